@@ -1,0 +1,1 @@
+"""Pools students of remote schools into shared buses."""

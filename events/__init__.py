@@ -1,0 +1,1 @@
+"""What people gave us: places, events, requests, buses, policy, and the tables they come in."""

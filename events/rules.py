@@ -1,0 +1,97 @@
+"""What binds a season: calendar, agreements, earlier participation, policy."""
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import Field
+
+from tourpool.events.occasions import EventKind
+from tourpool.events.records import Record
+
+
+class Scope(StrEnum):
+    """Whose calendar an entry belongs to."""
+
+    DISTRICT = "district"
+    SCHOOL = "school"
+    VENUE = "venue"
+    GARAGE = "garage"
+
+
+class CalendarEntry(Record):
+    """Days on which something is closed or open for fewer hours. Both dates are included."""
+
+    scope: Scope = Field(description="district, school, venue or garage")
+    id: str = Field(description="its id: leaid, ncessch, venue_id or garage_id")
+    date_from: dt.date = Field(description="first day")
+    date_to: dt.date = Field(description="last day [date_from]")
+    closed: bool = Field(default=False, description="yes when closed all day [no]")
+    free_from: dt.time | None = Field(
+        default=None, description="open from, local; a garage's buses are free from [none]"
+    )
+    free_to: dt.time | None = Field(
+        default=None, description="open to, local; a garage's buses are free to [none]"
+    )
+
+
+class AgreementKind(StrEnum):
+    """What allows a district's bus to carry another district's students."""
+
+    AGREEMENT = "agreement"
+    BOARD_FINDING = "board_finding"
+
+
+class Agreement(Record):
+    """A district lends seats to another one. Both dates are included."""
+
+    agreement_id: str = Field(min_length=1, description="short name of the agreement")
+    lender_leaid: str = Field(pattern=r"^\d{7}$", description="the district that owns the bus")
+    guest_leaid: str = Field(pattern=r"^\d{7}$", description="the district whose students ride")
+    valid_from: dt.date = Field(description="first day")
+    valid_to: dt.date = Field(description="last day")
+    kind: AgreementKind = Field(
+        default=AgreementKind.AGREEMENT, description="agreement or board_finding [agreement]"
+    )
+    reference: str = Field(default="", description="where the paper is found [none]")
+
+
+class Participation(Record):
+    """Who has been served before, three years back."""
+
+    ncessch: str = Field(pattern=r"^\d{12}$", description="school, 12 digits")
+    date: dt.date = Field(description="day of the tour or fair")
+    event_kind: EventKind = Field(description="college_tour, career_fair, job_shadow or training")
+    students: int = Field(ge=0, description="how many rode")
+
+
+class AgreementPolicy(StrEnum):
+    """What happens where no agreement is found."""
+
+    MARK = "mark"
+    REQUIRE = "require"
+
+
+class Policy(Record):
+    """What a season decides once. Weights are added to a base of 1."""
+
+    max_ride_min: int = Field(default=90, gt=0, description="longest time on board, one way")
+    stop_s: int = Field(default=180, ge=0, description="seconds each stop takes, boarding apart")
+    board_s_per_rider: int = Field(default=4, ge=0, description="seconds one rider takes to board")
+    arrive_early_min: int = Field(default=10, ge=0, description="minutes a bus plans to be early")
+    students_per_chaperone: int = Field(default=10, gt=0, description="students to one chaperone")
+    cost_slack_pct: float = Field(
+        default=1, ge=0, le=100, description="% over the least cost that liked sessions may take"
+    )
+    agreements: AgreementPolicy = Field(
+        default=AgreementPolicy.MARK, description="mark or require: pooling without an agreement"
+    )
+    weight_rural: float = Field(default=1, ge=0, le=1, description="added for locale 42 and 43")
+    weight_rural_fringe: float = Field(
+        default=0.5, ge=0, le=1, description="added for locale 41, and 33 (a remote town)"
+    )
+    weight_low_readiness: float = Field(
+        default=1, ge=0, le=1, description="added in full at 0 % ready, none at 100 % or unknown"
+    )
+    weight_never_served: float = Field(
+        default=1, ge=0, le=1, description="added for schools not served in three years"
+    )

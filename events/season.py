@@ -1,0 +1,68 @@
+"""A Season: everything people gave us, checked and frozen."""
+
+from functools import cached_property
+
+from pydantic import Field
+
+from tourpool.events.fleet import BusType
+from tourpool.events.occasions import Event, Session
+from tourpool.events.places import District, Ecosystem, Garage, School, Venue
+from tourpool.events.records import Record
+from tourpool.events.rules import Agreement, CalendarEntry, Participation, Policy
+from tourpool.events.seats import Apart, SeatRequest
+
+
+class Season(Record):
+    """All tables of a season, in the order of their rows."""
+
+    name: str = Field(description="the folder's or workbook's name")
+    digest: str = Field(description="SHA-256 of the content; same content, same digest")
+    ecosystems: tuple[Ecosystem, ...]
+    districts: tuple[District, ...]
+    schools: tuple[School, ...]
+    venues: tuple[Venue, ...]
+    events: tuple[Event, ...]
+    sessions: tuple[Session, ...]
+    requests: tuple[SeatRequest, ...]
+    apart: tuple[Apart, ...] = ()
+    garages: tuple[Garage, ...]
+    buses: tuple[BusType, ...]
+    calendar: tuple[CalendarEntry, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    participation: tuple[Participation, ...] = ()
+    policy: Policy = Policy()
+
+    @cached_property
+    def district(self) -> dict[str, District]:
+        """Districts by leaid."""
+        return {d.leaid: d for d in self.districts}
+
+    @cached_property
+    def school(self) -> dict[str, School]:
+        """Schools by ncessch."""
+        return {s.ncessch: s for s in self.schools}
+
+    @cached_property
+    def venue(self) -> dict[str, Venue]:
+        """Venues by venue_id."""
+        return {v.venue_id: v for v in self.venues}
+
+    @cached_property
+    def event(self) -> dict[str, Event]:
+        """Events by event_id."""
+        return {e.event_id: e for e in self.events}
+
+    @cached_property
+    def session(self) -> dict[str, Session]:
+        """Sessions by session_id."""
+        return {s.session_id: s for s in self.sessions}
+
+    @cached_property
+    def request(self) -> dict[str, SeatRequest]:
+        """Requests by request_id."""
+        return {r.request_id: r for r in self.requests}
+
+    @cached_property
+    def garage(self) -> dict[str, Garage]:
+        """Garages by garage_id."""
+        return {g.garage_id: g for g in self.garages}

@@ -1,0 +1,319 @@
+"""A Plan: what we promise people. Complete in itself; maps and papers need nothing else.
+
+Times are whole seconds since 00:00 UTC of the block's date, distances whole metres, money
+whole 1e-4 US$. Reading a written plan back gives an equal plan.
+"""
+
+import datetime as dt
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tourpool.events.equity import Factor
+from tourpool.events.occasions import EventKind
+
+SCHEMA = "tourpool-plan/1"
+
+
+class Frozen(BaseModel):
+    """A part of a plan."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PlaceKind(StrEnum):
+    """What stands there."""
+
+    SCHOOL = "school"
+    VENUE = "venue"
+    GARAGE = "garage"
+
+
+class Place(Frozen):
+    """A school, venue or garage that the plan or its requests speak of."""
+
+    place_id: str = Field(description="ncessch, venue_id or garage_id; unique with its kind")
+    kind: PlaceKind
+    name: str
+    lat: float
+    lon: float
+    stop_lat: float
+    stop_lon: float
+    tz: str
+    metres_to_road: int
+    leaid: str | None = None
+    district: str = ""
+    ecosystem_id: str = ""
+    locale: int | None = None
+    loading_note: str = ""
+    contact: str = ""
+
+
+class PlanVisit(Frozen):
+    """One stay at one venue, as offered."""
+
+    venue_id: str
+    arrive_from_s: int
+    arrive_by_s: int
+    depart_s: int
+
+
+class PlanSession(Frozen):
+    """A session of the season, with what the plan brings to it."""
+
+    session_id: str
+    event_id: str
+    event: str = Field(description="name of the event")
+    kind: EventKind
+    ecosystem_id: str
+    date: dt.date
+    visits: tuple[PlanVisit, ...]
+    max_people: int | None = Field(description="tightest of session and venues; None: no limit")
+    max_people_per_school: int | None
+    people: int = Field(description="students and chaperones whom the plan brings")
+    students: int = Field(description="students whom the plan brings")
+
+
+class ReasonKind(StrEnum):
+    """Why a request is not served."""
+
+    RIDE_LIMIT = "beyond every ride limit"
+    NO_BUS = "no bus free in those hours"
+    PEOPLE_LIMIT = "people limit of the session"
+    CLOSED = "closed on every day it accepts"
+    OUTWEIGHED = "outweighed by others"
+
+
+class Reason(Frozen):
+    """Why a request is not served: the kind, and a sentence with figures."""
+
+    kind: ReasonKind
+    text: str
+
+
+class PlanRequest(Frozen):
+    """A request with its weight and its fate: a session, or a reason."""
+
+    request_id: str
+    ncessch: str
+    event_id: str
+    students: int
+    chaperones: int
+    wheelchairs: int
+    weight_hundredths: int
+    factors: tuple[Factor, ...] = Field(description="weight is 100 plus their sum")
+    accepts: tuple[str, ...] = Field(description="session ids, best liked first")
+    session_id: str | None = Field(description="the session it was given; None: not served")
+    rank: int | None = None
+    reason: Reason | None = None
+
+
+class Group(Frozen):
+    """Riders of one request who travel together: the whole request, or one part of it."""
+
+    group_id: str = Field(description="request_id, or request_id/1, /2 ... for its parts")
+    request_id: str
+    ncessch: str
+    part: int = Field(ge=1)
+    parts: int = Field(ge=1)
+    students: int
+    chaperones: int
+    wheelchairs: int
+
+    @property
+    def people(self) -> int:
+        """Everybody in it."""
+        return self.students + self.chaperones
+
+
+class Boarding(Frozen):
+    """One group getting on or off at a stop, from ``begin_s`` to ``end_s``."""
+
+    group_id: str
+    begin_s: int
+    end_s: int
+
+
+class StopTime(Frozen):
+    """A bus at a place. Metres and seconds are those driven from the stop before."""
+
+    kind: PlaceKind
+    place_id: str
+    arrive_s: int
+    depart_s: int
+    metres: int = Field(description="driven from the stop before; 0 at the first")
+    drive_s: int = Field(description="driven from the stop before; 0 at the first")
+    on: tuple[Boarding, ...] = Field(default=(), description="in the order of boarding")
+    off: tuple[Boarding, ...] = Field(default=(), description="in the order of alighting")
+    line: tuple[tuple[float, float], ...] = Field(
+        default=(), description="(lat, lon) driven from the stop before, both ends included"
+    )
+
+
+class Direction(StrEnum):
+    """Which way a run goes."""
+
+    OUTBOUND = "outbound"
+    BETWEEN = "between"
+    RETURN = "return"
+
+
+class Run(Frozen):
+    """One bus, one direction, its stops in order. Every run names its own bus."""
+
+    run_id: str
+    direction: Direction
+    session_id: str
+    garage_id: str
+    bus_type: str
+    bus_number: str
+    stops: tuple[StopTime, ...]
+
+
+class NeedsAgreement(Frozen):
+    """A bus of ``lender_leaid`` carries students of ``guest_leaid``, and no paper was found."""
+
+    lender_leaid: str
+    guest_leaid: str
+
+
+class RunPair(Frozen):
+    """An outbound and a return run to one session for one set of groups.
+
+    ``outbound`` starts at the garage and ends at the first venue; ``return_run`` starts at the
+    last venue and ends at the garage; ``between`` joins the venues of a tour of several.
+    """
+
+    session_id: str
+    groups: tuple[Group, ...]
+    outbound: Run
+    between: Run | None = None
+    return_run: Run
+    needs_agreement: tuple[NeedsAgreement, ...] = ()
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its runs in time order."""
+        middle = () if self.between is None else (self.between,)
+        return (self.outbound, *middle, self.return_run)
+
+    @property
+    def students(self) -> int:
+        """Students on board."""
+        return sum(g.students for g in self.groups)
+
+
+class Block(Frozen):
+    """One bus on one day: its run-pairs in time order with all deadheads."""
+
+    block_id: str
+    date: dt.date
+    garage_id: str
+    bus_type: str
+    bus_number: str
+    run_pairs: tuple[RunPair, ...]
+    leave_s: int = Field(description="leaves its garage")
+    back_s: int = Field(description="back in its garage")
+    drive_s: int = Field(description="at the wheel")
+    wait_s: int = Field(description="standing at venues, paid as waiting")
+    metres: int
+    deadhead_metres: int = Field(description="driven with no riders")
+    cost: int = Field(description="1e-4 US$")
+
+    @property
+    def bus(self) -> str:
+        """What people call it."""
+        return f"{self.garage_id} {self.bus_number}"
+
+
+class Proof(Frozen):
+    """How good the plan is: for each objective its value and a bound no plan can pass."""
+
+    status: Literal["optimal", "feasible"]
+    weighted_served: int = Field(description="students times weight in hundredths")
+    weighted_bound: int = Field(description="no plan serves more")
+    cost: int = Field(description="1e-4 US$")
+    cost_bound: int = Field(description="no plan that serves at least as much costs less")
+    rank_sum: int = Field(description="students times rank of their session")
+    cost_slack_pct: float = Field(description="% over the least cost spent on liked sessions")
+    note: str = ""
+
+    @property
+    def cost_gap_pct(self) -> float:
+        """How far the cost may be from the least, in %."""
+        return 0.0 if self.cost <= 0 else 100 * (self.cost - self.cost_bound) / self.cost
+
+
+class Baseline(Frozen):
+    """What it would be without pooling."""
+
+    students: int
+    groups: int
+    buses: int
+    metres: int
+    cost: int = Field(description="1e-4 US$")
+    left_out: tuple[str, ...] = Field(
+        default=(), description="groups that no bus could bring alone; not in the figures"
+    )
+
+
+class Plan(Frozen):
+    """Names, positions, times, costs, bounds, reasons and weights of one planned season."""
+
+    schema_version: Literal["tourpool-plan/1"] = SCHEMA
+    plan_id: str = Field(description="digest of what is planned; same plan, same id")
+    version: int = Field(ge=1, description="1, and one more than the plan it follows")
+    follows: str | None = Field(default=None, description="plan_id of the plan it follows")
+    made_by: str = Field(description="tourpool and its version")
+    season: str = Field(description="name of the season")
+    season_digest: str
+    roads: str = Field(description="name of the roads; 'estimated' when there were none")
+    roads_digest: str
+    estimated: bool
+    max_ride_min: int = Field(description="policy's ride limit")
+    ecosystems: dict[str, str] = Field(description="names by ecosystem_id")
+    places: tuple[Place, ...]
+    sessions: tuple[PlanSession, ...]
+    requests: tuple[PlanRequest, ...]
+    blocks: tuple[Block, ...]
+    proof: Proof
+    alone_same_groups: Baseline = Field(description="each group on its own cheapest bus")
+    alone_same_fleet: Baseline = Field(description="best plan with one school a bus")
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def place(self) -> dict[tuple[PlaceKind, str], Place]:
+        """Places by kind and id."""
+        return {(p.kind, p.place_id): p for p in self.places}
+
+    @cached_property
+    def session(self) -> dict[str, PlanSession]:
+        """Sessions by id."""
+        return {s.session_id: s for s in self.sessions}
+
+    @cached_property
+    def request(self) -> dict[str, PlanRequest]:
+        """Requests by id."""
+        return {r.request_id: r for r in self.requests}
+
+    @cached_property
+    def group(self) -> dict[str, Group]:
+        """Groups that ride, by id."""
+        return {g.group_id: g for b in self.blocks for p in b.run_pairs for g in p.groups}
+
+    @property
+    def students_served(self) -> int:
+        """Students with a seat."""
+        return sum(r.students for r in self.requests if r.session_id is not None)
+
+    @property
+    def students_asked(self) -> int:
+        """Students for whom seats were asked."""
+        return sum(r.students for r in self.requests)
+
+    @property
+    def cost(self) -> int:
+        """All blocks together, 1e-4 US$."""
+        return sum(b.cost for b in self.blocks)
