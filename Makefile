@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON = $(shell command -v $(PYTHON) || echo $(PYTHON))
 unexport VIRTUAL_ENV
 
-.PHONY: demo test lint fix notebook clean
+.PHONY: demo test lint fix clean
 
 demo: $(UV)  ## plans the demonstration season; leaves out/ with plan, map and schedule
 	$(RUN) --no-dev tourpool plan data/demo --out out
@@ -26,9 +26,6 @@ lint: $(UV)  ## formatting, types and floors
 fix: $(UV)  ## mends what ruff can mend
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
-
-notebook: $(UV)  ## writes notebooks/story.ipynb anew from notebooks/write_story.py
-	$(RUN) python notebooks/write_story.py
 
 # The version is in the name of the mark, so that a new pin brings a new uv.
 $(UV): .tools/uv-$(UV_VERSION)

@@ -1,0 +1,315 @@
+"""The command line: parse, call, print.
+
+What is heavy (pandas, the solvers, folium) is imported inside the command that needs it, so that
+``tourpool --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tourpool import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tourpool.events.season import Season
+    from tourpool.routing.plan import Plan
+
+
+class UserError(click.ClickException):
+    """Something the user can mend: said on stderr, exit code 2."""
+
+    exit_code = 2
+
+
+class Commands(click.Group):
+    """Turns what a user did wrong into a `UserError`; everything else is ours and shows itself."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise UserError(_sentence(error)) from error
+        except ValueError as error:
+            if isinstance(error, _users_errors()):
+                raise UserError(str(error)) from error
+            raise
+
+
+def _users_errors() -> tuple[type[ValueError], ...]:
+    from tourpool.events.lookup import NotFoundError
+    from tourpool.events.problems import TableError
+    from tourpool.routing.planfile import PlanFileError
+
+    return (NotFoundError, PlanFileError, TableError)
+
+
+def _sentence(error: OSError) -> str:
+    if error.strerror is None or error.filename is None:
+        return str(error)
+    return f"{error.filename}: {error.strerror.lower()}"
+
+
+season_argument = click.argument("season", type=click.Path(path_type=Path))
+plan_argument = click.argument("plan", type=click.Path(path_type=Path))
+out_folder = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder to write to; made when missing.",
+)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tourpool")
+def cli() -> None:
+    """Pool students of remote schools into shared buses to college tours and career fairs.
+
+    A SEASON is a folder of CSV files or one Excel workbook: `tourpool demo` and `tourpool template`
+    give one to start from. A PLAN is the plan.json that `tourpool plan` wrote.
+
+    Example: tourpool plan data/demo --out out
+    """
+
+
+@cli.command()
+@season_argument
+@out_folder
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Stop by then with the best plan so far and its gap. [default: until it is proven]",
+)
+def plan(season: Path, out: Path, seconds: float | None) -> None:
+    """Plan a season: who rides when, on which bus, for how much.
+
+    The plan is checked against the season by other code than made it, and only then are plan.json,
+    map.html, schedule.xlsx and schedule.csv written, all of them or none. Ctrl-C stops with the
+    best plan so far.
+
+    Example: tourpool plan data/demo --out out
+    """
+    from tourpool.events.read import read_season
+    from tourpool.routing.season_plan import plan_season
+
+    given = read_season(season)
+    with _progress() as progress:
+        made = plan_season(given, seconds=seconds, progress=progress)
+    _stop_if_broken(given, made)
+    _write(out, made, everything=True)
+    _show(made)
+
+
+@cli.command()
+@season_argument
+def validate(season: Path) -> None:
+    """Check the tables of a season, all problems at once.
+
+    Each problem names its file, row and column, and says what would be right.
+
+    Example: tourpool validate data/demo
+    """
+    from tourpool.events.read import read_season
+
+    given = read_season(season)
+    click.echo(
+        f"{season} is in order: {len(given.schools)} schools, {len(given.sessions)} sessions, "
+        f"{len(given.requests)} requests, {sum(b.count for b in given.buses)} buses."
+    )
+
+
+@cli.command()
+@season_argument
+@plan_argument
+def check(season: Path, plan: Path) -> None:
+    """Check a plan against its season, believing none of its times and costs.
+
+    Exit code 1 and a list when the plan breaks a rule.
+
+    Example: tourpool check data/demo out/plan.json
+    """
+    from tourpool.events.read import read_season
+    from tourpool.routing.planfile import read_plan
+
+    given, made = read_season(season), read_plan(plan)
+    _stop_if_broken(given, made)
+    served = f"{made.students_served} students on {len(made.blocks)} buses"
+    click.echo(f"{plan} keeps every rule: {served}.")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def template(file: Path) -> None:
+    """Write an empty season workbook: headers, explanations, drop-downs, an example row.
+
+    Example: tourpool template season.xlsx
+    """
+    from tourpool.events.template import write_template
+
+    write_template(file)
+    click.echo(f"Written: {file}. Fill it in, then: tourpool validate {file}")
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--kentucky",
+    "name",
+    flag_value="kentucky",
+    default="mississippi",
+    help="Instead, middle schools of Kentucky over both time zones.",
+)
+def demo(folder: Path, name: str) -> None:
+    """Write the demonstration season to a folder, to look at and change.
+
+    Schools, colleges and positions are real; requests, buses and rates are invented.
+
+    Example: tourpool demo myseason
+    """
+    from tourpool.data import copy_demo
+
+    copy_demo(folder, name)
+    click.echo(f"Written: {folder}. Look at it, then: tourpool plan {folder} --out out")
+
+
+@cli.command("map")
+@plan_argument
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write. [default: map.html beside the plan]",
+)
+def map_(plan: Path, out: Path | None) -> None:
+    """Draw a plan as a map that opens without internet.
+
+    Example: tourpool map out/plan.json --out map.html
+    """
+    from tourpool.events.files import written
+    from tourpool.reports.map import write_map
+    from tourpool.routing.planfile import read_plan
+
+    made = read_plan(plan)
+    out = plan.with_name("map.html") if out is None else out
+    with written(out) as path:
+        write_map(made, path)
+    click.echo(f"Written: {out}")
+
+
+@cli.command()
+@plan_argument
+@out_folder
+def export(plan: Path, out: Path) -> None:
+    """Write a plan as schedule.xlsx and schedule.csv, one row for each stop.
+
+    Example: tourpool export out/plan.json --out papers
+    """
+    from tourpool.routing.planfile import read_plan
+
+    _write(out, read_plan(plan), everything=False)
+
+
+@cli.command()
+@season_argument
+@click.option("--school", required=True, help="Its name or its 12-digit ncessch.")
+@click.option("--event", required=True, help="Its name or its event_id.")
+@click.option("--students", type=click.IntRange(min=0), required=True, help="Students who ride.")
+@click.option("--chaperones", type=click.IntRange(min=0), required=True, help="Adults who ride.")
+@click.option("--wheelchairs", type=click.IntRange(min=0), help="Wheelchair places. [default: 0]")
+@click.option("--grade-low", type=int, help="Lowest grade that rides. [default: the event's]")
+@click.option("--grade-high", type=int, help="Highest grade that rides. [default: the event's]")
+@click.option("--may-split", is_flag=True, help="The group may ride in two parts.")
+@click.option("--max-ride-min", type=click.IntRange(min=1), help="Longest ride. [default: policy]")
+@click.option("--session", "sessions", multiple=True, help="Accepted session, best first; repeat.")
+@click.option("--dry-run", is_flag=True, help="Only say what can be reached; add nothing.")
+def request(season: Path, school: str, event: str, sessions: tuple[str, ...], **rest: int) -> None:
+    r"""Ask for seats: which sessions a school can reach, and with which buses.
+
+    The request is checked like every other, and added to the season unless --dry-run is given.
+
+    \b
+    Example: tourpool request data/demo --school "Shaw High School"
+             --event delta-fair --students 18 --chaperones 2 --dry-run
+    """
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), required=True, help="Each.")
+@out_folder
+def bench(files: tuple[Path, ...], seconds: float, out: Path) -> None:
+    r"""Solve benchmark instances; write their solutions and bench.csv.
+
+    \b
+    Example: tourpool bench benchmarks/ms-n008-s1.json --seconds 10 --out bench
+    """
+    from tourpool.routing.bench import run_bench
+
+    run_bench(files, seconds, out)
+    click.echo((out / "bench.csv").read_text(encoding="utf-8"), nl=False)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, float], None] | None]:
+    """A bar on a terminal; on a descriptor of its own, as the solver silences stderr at times."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with (
+        os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8") as stderr,
+        Progress(console=Console(file=stderr), transient=True) as bar,
+    ):
+        task = bar.add_task("Reading", total=1)
+
+        def show(step: str, share: float) -> None:
+            bar.update(task, description=step, completed=share)
+
+        yield show
+
+
+def _stop_if_broken(season: Season, plan: Plan) -> None:
+    from tourpool.routing.check import check_plan
+    from tourpool.routing.estimate import EstimatedRoads
+
+    violations = check_plan(season, EstimatedRoads(), plan)
+    for v in violations:
+        click.echo(f"{v.rule}: {v.where}: {v.text}", err=True)
+    if violations:
+        raise click.ClickException(f"the plan breaks {len(violations)} rules; nothing was written")
+
+
+def _write(out: Path, plan: Plan, *, everything: bool) -> None:
+    """Put the files of a plan in place together, all or none."""
+    from tourpool.events.files import Batch
+    from tourpool.reports.csvfile import write_schedule_csv
+    from tourpool.reports.map import write_map
+    from tourpool.reports.workbook import write_workbook
+    from tourpool.routing.planfile import write_plan
+
+    writers = {"schedule.xlsx": write_workbook, "schedule.csv": write_schedule_csv}
+    if everything:
+        writers = {"plan.json": write_plan, "map.html": write_map, **writers}
+    with Batch(out) as batch:
+        for name, write in writers.items():
+            write(plan, batch.path(name))
+    click.echo("Written: " + ", ".join(str(out / name) for name in writers))
+
+
+def _show(plan: Plan) -> None:
+    from rich.console import Console
+
+    from tourpool.reports.summary import summary_table
+
+    Console().print(summary_table(plan))
