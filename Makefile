@@ -6,7 +6,7 @@ RUN := $(UV) run --locked
 
 # The Python of this machine, never one that uv would download.
 export UV_PYTHON_DOWNLOADS := never
-export UV_PYTHON = $(shell command -v $(PYTHON) || echo $(PYTHON))
+export UV_PYTHON = $(shell $(PYTHON) -c 'import os, sys; print(os.path.realpath(sys.executable))')
 unexport VIRTUAL_ENV
 
 .PHONY: demo test lint fix clean
