@@ -1,0 +1,130 @@
+"""Instance: a season as the solver sees it, in arrays and integers.
+
+Letters (docs/method.md): i groups of a session, k bus types, d days, s sessions. Times are
+seconds, distances metres, money whole numbers of ``1e-4 / money_q`` US$.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+FOREVER_S = 10**7
+"""A limit that no run reaches: 115 days."""
+
+
+@dataclass(frozen=True)
+class Fleet:
+    """Bus types k on days d.
+
+    Attributes
+    ----------
+    garage
+        Location, shape ``(K,)``.
+    seats_small, seats_large, places, lost_seats
+        Seats by age, wheelchair places, large seats lost to each used place, ``(K,)``.
+    count, free_from_s, free_to_s
+        Buses and their free hours, ``(K, days)``; 0 buses where none is free.
+    fixed, per_m, per_s, per_wait_s, minimum, per_overtime_s
+        Rates; overtime is what its seconds cost on top of ``per_s``, ``(K,)``.
+    overtime_after_s, max_duty_s, max_drive_s
+        Limits of the block, ``(K,)``.
+    """
+
+    garage: Ints
+    seats_small: Ints
+    seats_large: Ints
+    places: Ints
+    lost_seats: Ints
+    count: Ints
+    free_from_s: Ints
+    free_to_s: Ints
+    fixed: Ints
+    per_m: Ints
+    per_s: Ints
+    per_wait_s: Ints
+    minimum: Ints
+    per_overtime_s: Ints
+    overtime_after_s: Ints
+    max_duty_s: Ints
+    max_drive_s: Ints
+
+
+@dataclass(frozen=True)
+class SessionData:
+    """One session s and the groups i that accept it.
+
+    Attributes
+    ----------
+    day, first, last
+        Day d; locations of the first and the last venue.
+    arrive_s, depart_s
+        Arrival of every bus at the first venue, departure from the last one.
+    between_s, between_m
+        Driving from venue to venue of the chain.
+    max_people
+        People limit of the session.
+    request, part, loc, school
+        Of each group: index of its request, number of its part from 0, location, school, ``(n,)``.
+    people, small, large, wheels, board_s
+        Of each group: people, small and large riders, wheelchairs, boarding seconds, ``(n,)``.
+    out_limit_s, back_limit_s
+        Longest ride out (also from earliest pick-up) and back (latest return), ``(n,)``.
+    worth, dislike
+        Students times weight; students times rank, ``(n,)``.
+    apart
+        Pairs that must not share a bus, ``(n, n)``.
+    carry
+        Whether bus type k may carry group i, ``(K, n)``.
+    """
+
+    day: int
+    first: int
+    last: int
+    arrive_s: int
+    depart_s: int
+    between_s: int
+    between_m: int
+    max_people: int
+    max_people_per_school: int
+    request: Ints
+    part: Ints
+    loc: Ints
+    school: Ints
+    people: Ints
+    small: Ints
+    large: Ints
+    wheels: Ints
+    board_s: Ints
+    out_limit_s: Ints
+    back_limit_s: Ints
+    worth: Ints
+    dislike: Ints
+    apart: Bools
+    carry: Bools
+
+    @property
+    def wait_s(self) -> int:
+        """Seconds that a bus stands at venues."""
+        return self.depart_s - self.arrive_s - self.between_s
+
+    @property
+    def parts(self) -> Ints:
+        """Into how many parts each group's request is cut for this session, ``(n,)``."""
+        return np.array([int((self.request == r).sum()) for r in self.request], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Roads, fleet and sessions; ``seconds[p, q]`` and ``metres[p, q]`` between locations."""
+
+    seconds: Ints
+    metres: Ints
+    stop_s: int
+    money_q: int
+    fleet: Fleet
+    sessions: tuple[SessionData, ...]
+    n_requests: int

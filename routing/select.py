@@ -1,0 +1,199 @@
+"""The choice of blocks over all sessions and days at once, as rows and columns.
+
+Rows, in this order: a request is served once at the most; the parts of a cut request are all
+served or none, in one session; people of a session, and of one school in it; buses of type k on day
+d. A stage may add two: the least students' worth, the greatest cost.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array, csr_array, hstack, vstack
+
+from tourpool.routing.columns import NO_BLOCK, Columns
+from tourpool.routing.instance import FOREVER_S, Instance, Ints, SessionData
+
+Floats = NDArray[np.float64]
+USD = 1e-4
+
+
+@dataclass(frozen=True)
+class Picks:
+    """Some columns: session, set and bus type of each, ``(P,)``."""
+
+    session: Ints
+    set: Ints
+    bus: Ints
+
+    def __len__(self) -> int:
+        return len(self.session)
+
+    def where(self, mask: NDArray[np.bool_]) -> "Picks":
+        """Those where the mask is true."""
+        return Picks(self.session[mask], self.set[mask], self.bus[mask])
+
+    def union(self, other: "Picks") -> "Picks":
+        """Both without repetition, in a fixed order."""
+        rows = np.concatenate([self.rows(), other.rows()])
+        return Picks(*np.unique(rows, axis=0).T) if len(rows) else self
+
+    def rows(self) -> Ints:
+        """One row a column, ``(P, 3)``."""
+        return np.stack([self.session, self.set, self.bus], axis=1)
+
+
+NO_PICKS = Picks(*np.zeros((3, 0), np.int64))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One objective: minimise a sum over the chosen columns, under what earlier stages fixed.
+
+    Attributes
+    ----------
+    per_worth, per_cost_usd, per_dislike
+        What one unit of each adds to the objective; worth counts against it.
+    least_worth, most_cost
+        What earlier stages reached: students' worth, cost in 1e-4 US$.
+    granule
+        Two different values of the objective differ by this at least.
+    """
+
+    name: str
+    per_worth: float = 0.0
+    per_cost_usd: float = 0.0
+    per_dislike: float = 0.0
+    least_worth: int | None = None
+    most_cost: int | None = None
+    granule: float = USD
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a set of columns adds up to, exactly."""
+
+    worth: int
+    cost: int
+    dislike: int
+
+
+class Selection:
+    """Rows and columns of the choice; all columns of all sessions, none written out in full.
+
+    Parameters
+    ----------
+    m
+        The instance.
+    columns
+        For each of its sessions.
+    """
+
+    def __init__(self, m: Instance, columns: Sequence[Columns]) -> None:
+        self.m, self.columns = m, list(columns)
+        self.buses, self.days = m.fleet.count.shape
+        self.lower: list[float] = [0.0] * m.n_requests
+        self.upper: list[float] = [1.0] * m.n_requests
+        self.part_rows: dict[tuple[int, int], list[int]] = {}  # of a cut request in a session
+        entries = [self._entries(s, data) for s, data in enumerate(m.sessions)]
+        self.n_set_rows = len(self.lower)
+        self.sets = [
+            csr_array(c.inside.astype(np.float64)) @ _table(e, c.inside.shape[1], self.n_set_rows)
+            for c, e in zip(self.columns, entries, strict=True)
+        ]
+        self.lower += [0.0] * (self.buses * self.days)
+        self.upper += m.fleet.count.T.ravel().astype(float).tolist()  # row of (day, bus type)
+        self.feasible = [c.cost < NO_BLOCK for c in self.columns]
+        self.cost_usd = [
+            np.where(f, c.cost, 0) * USD for f, c in zip(self.feasible, self.columns, strict=True)
+        ]
+
+    def _entries(self, s: int, data: SessionData) -> list[tuple[int, int, float]]:
+        """(group, row, coefficient) of the set rows of session s; makes the rows it needs."""
+        entries, parts = [], data.parts
+        for i in range(len(data.loc)):
+            if parts[i] == 1:
+                entries.append((i, int(data.request[i]), 1.0))
+            else:
+                row = self._row(0.0, 0.0)
+                self.part_rows.setdefault((int(data.request[i]), s), []).append(row)
+                entries.append((i, row, 1.0))
+        if data.max_people < FOREVER_S and len(data.loc):
+            row = self._row(0.0, data.max_people)
+            entries += [(i, row, float(data.people[i])) for i in range(len(data.loc))]
+        if data.max_people_per_school < FOREVER_S:
+            for school in np.unique(data.school):
+                row = self._row(0.0, data.max_people_per_school)
+                of = np.flatnonzero(data.school == school)
+                entries += [(int(i), row, float(data.people[i])) for i in of]
+        return entries
+
+    def _row(self, lower: float, upper: float) -> int:
+        self.lower.append(lower)
+        self.upper.append(float(upper))
+        return len(self.lower) - 1
+
+    def bus_row(self, session: Ints | int, bus: Ints) -> Ints:
+        """Row of a bus type on a session's day."""
+        day = np.array([s.day for s in self.m.sessions], dtype=np.int64)[session]
+        return np.asarray(self.n_set_rows + day * self.buses + bus)
+
+    def switches(self) -> csc_array:
+        """Columns that say 'request r is served in session s', for cut requests only."""
+        a = np.zeros((len(self.lower), len(self.part_rows)))
+        for column, ((request, _), rows) in enumerate(sorted(self.part_rows.items())):
+            a[request, column] = 1.0
+            a[rows, column] = -1.0
+        return csc_array(a)
+
+    def matrix(self, picks: Picks) -> csc_array:
+        """Coefficients of some columns, ``(rows, P)``."""
+        if not len(picks):
+            return csc_array((len(self.lower), 0))
+        pieces = [self.sets[s][picks.set[picks.session == s]] for s in np.unique(picks.session)]
+        back_in_order = np.argsort(np.argsort(picks.session, kind="stable"))
+        top = vstack(pieces, format="csr")[back_in_order]
+        n_bus_rows = self.buses * self.days
+        at = self.bus_row(picks.session, picks.bus) - self.n_set_rows
+        bus = csr_array(
+            (np.ones(len(picks)), (np.arange(len(picks)), at)), (len(picks), n_bus_rows)
+        )
+        return csc_array(hstack([top, bus], format="csr").T)
+
+    def gather(self, name: str, picks: Picks) -> Ints:
+        """``worth``, ``cost``, ``dislike`` or ``people`` of some columns, exact."""
+        values = np.zeros(len(picks), np.int64)
+        for s in np.unique(picks.session):
+            of, table = picks.session == s, getattr(self.columns[s], name)
+            values[of] = (
+                table[picks.set[of], picks.bus[of]] if name == "cost" else table[picks.set[of]]
+            )
+        return values
+
+    def totals(self, picks: Picks) -> Totals:
+        """What some columns add up to."""
+        return Totals(*(int(self.gather(f, picks).sum()) for f in ("worth", "cost", "dislike")))
+
+    def objective(self, stage: Stage, picks: Picks) -> Floats:
+        """Objective of each column at a stage."""
+        return np.asarray(
+            stage.per_cost_usd * USD * self.gather("cost", picks)
+            + stage.per_dislike * self.gather("dislike", picks)
+            - stage.per_worth * self.gather("worth", picks)
+        )
+
+    def switched(self, picks: Picks) -> NDArray[np.bool_]:
+        """Values of the switches that go with some chosen columns."""
+        reached = np.asarray(self.matrix(picks).sum(axis=1)).ravel()
+        return np.array(
+            [reached[rows[0]] > 0 for _, rows in sorted(self.part_rows.items())], dtype=np.bool_
+        )
+
+
+def _table(entries: list[tuple[int, int, float]], n: int, rows: int) -> csr_array:
+    """Sparse (groups, rows) table of entries."""
+    if not entries:
+        return csr_array((n, rows))
+    i, row, value = zip(*entries, strict=True)
+    return csr_array((value, (i, row)), shape=(n, rows))
