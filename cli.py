@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tourpool.events.season import Season
+    from tourpool.routing.bench import BenchRow
     from tourpool.routing.plan import Plan
 
 
@@ -49,9 +50,10 @@ class Commands(click.Group):
 def _users_errors() -> tuple[type[ValueError], ...]:
     from tourpool.events.lookup import NotFoundError
     from tourpool.events.problems import TableError
+    from tourpool.routing.bench import BenchError
     from tourpool.routing.planfile import PlanFileError
 
-    return (NotFoundError, PlanFileError, TableError)
+    return (BenchError, NotFoundError, PlanFileError, TableError)
 
 
 def _sentence(error: OSError) -> str:
@@ -254,27 +256,36 @@ def bench(files: tuple[Path, ...], seconds: float, out: Path) -> None:
     """
     from tourpool.routing.bench import run_bench
 
-    run_bench(files, seconds, out)
-    click.echo((out / "bench.csv").read_text(encoding="utf-8"), nl=False)
+    def report(row: BenchRow) -> None:
+        click.echo(
+            f"{row.name}: {row.penalised_usd:,.2f} US$, at least {row.lower_bound_usd:,.2f}, "
+            f"{row.status}, {row.seconds:.1f} s"
+        )
+
+    run_bench(files, seconds, out, report)
+    click.echo(f"Written: {out / 'bench.csv'}")
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, float], None] | None]:
+def _progress() -> Iterator[Callable[[str, float, float], None] | None]:
     """A bar on a terminal; on a descriptor of its own, as the solver silences stderr at times."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeElapsedColumn())
     with (
         os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8") as stderr,
-        Progress(console=Console(file=stderr), transient=True) as bar,
+        Progress(*columns, console=Console(file=stderr), transient=True) as bar,
     ):
-        task = bar.add_task("Reading", total=1)
+        task = bar.add_task("listing what is possible", total=None)
 
-        def show(step: str, share: float) -> None:
-            bar.update(task, description=step, completed=share)
+        def show(stage: str, value: float, bound: float) -> None:
+            gap = abs(value - bound) / max(abs(value), 1.0)
+            text = f"{stage}: gap {100 * gap:.2f} %"
+            bar.update(task, description=text, total=1.0, completed=max(0.0, 1.0 - gap))
 
         yield show
 
