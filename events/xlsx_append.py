@@ -1,0 +1,125 @@
+"""Rows added to a sheet of a workbook; everything else in it stays."""
+
+import datetime as dt
+import warnings
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
+
+Value = str | int | dt.date
+
+# openpyxl does not carry these over
+LOST = {"xl/charts/": "a chart", "xl/media/": "a picture", "xl/pivotTables/": "a pivot table"}
+
+
+def with_rows(
+    source: Path, target: Path, rows: Mapping[str, Sequence[Mapping[str, Value]]]
+) -> None:
+    """Write to ``target`` the workbook ``source`` with rows added at the end of its sheets.
+
+    Parameters
+    ----------
+    source, target
+        Two files; ``source`` is only read.
+    rows
+        By sheet: values by column. A sheet or a column that is missing is added.
+
+    Raises
+    ------
+    ValueError
+        When the workbook holds what would be lost by writing it anew: formulas (their values are
+        what is read later), charts, pictures, pivot tables, Excel's later kinds of rules.
+    """
+    _refuse_parts(source)
+    book = _loaded(source)
+    _refuse_formulas(book)
+    for title, new in rows.items():
+        if new:
+            sheet = _sheet(book, title)
+            for row in new:
+                _add(sheet, row)
+    book.save(target)
+    book.close()
+
+
+def put(cell: Cell | MergedCell, value: Value) -> None:
+    """Set a cell; texts stay texts in Excel, leading zeros and signs included."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"  # also when it begins with =
+        cell.number_format = "@"
+        cell.quotePrefix = True
+    elif isinstance(value, dt.date):
+        cell.number_format = "yyyy-mm-dd"
+
+
+def _refuse_parts(source: Path) -> None:
+    with zipfile.ZipFile(source) as parts:
+        for name in parts.namelist():
+            for folder, what in LOST.items():
+                if name.startswith(folder):
+                    raise ValueError(
+                        f"{source.name} holds {what}, which would be lost; type the row in Excel, "
+                        f"or move {what} to another workbook"
+                    )
+
+
+def _loaded(source: Path) -> Workbook:
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        book = load_workbook(source, keep_vba=source.suffix.lower() == ".xlsm")
+    lost = [str(w.message) for w in said if "removed" in str(w.message)]
+    if lost:
+        raise ValueError(
+            f"{source.name} holds what would be lost ({lost[0]}); type the row in Excel"
+        )
+    return book
+
+
+def _refuse_formulas(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    raise ValueError(
+                        f"cell {cell.coordinate} of sheet {sheet.title} holds a formula, whose "
+                        "value would be lost; replace it by its value, or type the row in Excel"
+                    )
+
+
+def _sheet(book: Workbook, title: str) -> Worksheet:
+    for sheet in book.worksheets:
+        if sheet.title.strip().lower() == title:
+            return sheet
+    made: Worksheet = book.create_sheet(title)
+    return made
+
+
+def _add(sheet: Worksheet, row: Mapping[str, Value]) -> None:
+    columns = {str(c.value).strip().lower(): c.column for c in sheet[1] if c.value is not None}
+    for name in row:
+        if name not in columns:
+            columns[name] = max(columns.values(), default=0) + 1
+            put(sheet.cell(1, columns[name]), name)
+    last = _last_row(sheet)
+    for name, value in row.items():
+        put(sheet.cell(last + 1, columns[name]), value)
+    for table in sheet.tables.values():  # what Excel calls a table ends where its rows end
+        area = CellRange(table.ref)
+        if area.max_row == last:
+            area.expand(down=1)
+            table.ref = area.coord
+
+
+def _last_row(sheet: Worksheet) -> int:
+    """The last row that says something; formatted empty rows do not count."""
+    for number in range(sheet.max_row, 1, -1):
+        if any(cell.value is not None for cell in sheet[number]):
+            return number
+    return 1
