@@ -234,7 +234,7 @@ def export(plan: Path, out: Path) -> None:
 @click.option("--session", "sessions", multiple=True, help="Accepted session, best first; repeat.")
 @click.option("--dry-run", is_flag=True, help="Only say what can be reached; add nothing.")
 def request(season: Path, school: str, event: str, sessions: tuple[str, ...], **rest: int) -> None:
-    r"""Ask for seats: which sessions a school can reach, and with which buses.
+    """Ask for seats: which sessions a school can reach, and with which buses.
 
     The request is checked like every other, and added to the season unless --dry-run is given.
 
@@ -249,7 +249,7 @@ def request(season: Path, school: str, event: str, sessions: tuple[str, ...], **
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), required=True, help="Each.")
 @out_folder
 def bench(files: tuple[Path, ...], seconds: float, out: Path) -> None:
-    r"""Solve benchmark instances; write their solutions and bench.csv.
+    """Solve benchmark instances; write their solutions and bench.csv.
 
     \b
     Example: tourpool bench benchmarks/ms-n008-s1.json --seconds 10 --out bench
@@ -321,6 +321,6 @@ def _write(out: Path, plan: Plan, *, everything: bool) -> None:
 def _show(plan: Plan) -> None:
     from rich.console import Console
 
-    from tourpool.reports.summary import summary_table
+    from tourpool.reports.summary import summary
 
-    Console().print(summary_table(plan))
+    Console().print(summary(plan))
