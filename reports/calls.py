@@ -1,0 +1,107 @@
+"""Calls: a bus at a place, and who gets on and off there. Every paper and map starts from these."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tourpool.routing.plan import (
+    Block,
+    Boarding,
+    Direction,
+    Group,
+    Place,
+    Plan,
+    Run,
+    RunPair,
+    StopTime,
+)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One stop of one run.
+
+    Attributes
+    ----------
+    order
+        1 at the first stop of the run.
+    first, last
+        Whether it begins or ends its run: nothing to arrive at, nothing to leave for.
+    on, off
+        Groups that get on or off. At venues everybody gets off and on again.
+    aboard
+        Groups on board afterwards.
+    """
+
+    block: Block
+    pair: RunPair
+    run: Run
+    stop: StopTime
+    place: Place
+    order: int
+    first: bool
+    last: bool
+    on: tuple[Group, ...]
+    off: tuple[Group, ...]
+    aboard: tuple[Group, ...]
+
+    @property
+    def people_aboard(self) -> int:
+        """Students and chaperones on board when it leaves."""
+        return sum(g.people for g in self.aboard)
+
+
+def run_calls(plan: Plan, block: Block, pair: RunPair, run: Run) -> Iterator[Call]:
+    """The calls of one run in order."""
+    aboard: tuple[Group, ...] = ()
+    last = len(run.stops)
+    for order, stop in enumerate(run.stops, start=1):
+        on, off = _groups(plan, stop.on), _groups(plan, stop.off)
+        if order == 1 and run.direction is not Direction.OUTBOUND:
+            on = on or pair.groups
+        if order == last and run.direction is not Direction.RETURN:
+            off = off or aboard
+        aboard = tuple(g for g in aboard if g not in off) + on
+        yield Call(
+            block=block,
+            pair=pair,
+            run=run,
+            stop=stop,
+            place=plan.place[stop.kind, stop.place_id],
+            order=order,
+            first=order == 1,
+            last=order == last,
+            on=on,
+            off=off,
+            aboard=aboard,
+        )
+
+
+def plan_calls(plan: Plan) -> Iterator[Call]:
+    """All calls of a plan: by block, run-pair and run."""
+    for block in plan.blocks:
+        for pair in block.run_pairs:
+            for run in pair.runs:
+                yield from run_calls(plan, block, pair, run)
+
+
+def rides_s(pair: RunPair) -> dict[str, tuple[int, int]]:
+    """Seconds on board out and back of each group, as promised: boarding begun to alighting done.
+
+    A group rides out from the start of its own boarding to the first venue, and back from the
+    bus's leaving the last venue to the end of its own alighting.
+    """
+    venue_s = pair.outbound.stops[-1].arrive_s
+    leave_s = pair.return_run.stops[0].depart_s
+    out = {b.group_id: venue_s - b.begin_s for s in pair.outbound.stops for b in s.on}
+    back = {b.group_id: b.end_s - leave_s for s in pair.return_run.stops for b in s.off}
+    return {g.group_id: (out.get(g.group_id, 0), back.get(g.group_id, 0)) for g in pair.groups}
+
+
+def longest_ride_min(block: Block) -> int:
+    """Longest time on board of any group in the block, in minutes begun."""
+    rides = [s for pair in block.run_pairs for both in rides_s(pair).values() for s in both]
+    return -(-max(rides, default=0) // 60)
+
+
+def _groups(plan: Plan, boardings: tuple[Boarding, ...]) -> tuple[Group, ...]:
+    return tuple(plan.group[b.group_id] for b in boardings)

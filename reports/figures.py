@@ -1,0 +1,51 @@
+"""Figures of each session: students, buses, miles, cost."""
+
+from dataclasses import dataclass
+
+from tourpool.routing.plan import Plan, PlanRequest, PlanSession
+
+
+@dataclass(frozen=True)
+class SessionFigures:
+    """What a plan brings to one session.
+
+    Attributes
+    ----------
+    wanted
+        Students served here and those left behind whose requests accept it; a request that is
+        left behind counts at every session it accepts.
+    metres, cost
+        Of the buses whose first run-pair goes there, so that sessions add up to the plan.
+    """
+
+    session: PlanSession
+    students: int
+    wanted: int
+    buses: int
+    metres: int
+    cost: int
+
+
+def session_figures(plan: Plan) -> tuple[SessionFigures, ...]:
+    """Figures of all sessions by date, then in the order of the plan."""
+    return tuple(_figures(plan, s) for s in sorted(plan.sessions, key=lambda s: s.date))
+
+
+def unserved(plan: Plan) -> tuple[PlanRequest, ...]:
+    """Requests without a session, the heaviest first."""
+    left = [r for r in plan.requests if r.session_id is None]
+    return tuple(sorted(left, key=lambda r: -r.weight_hundredths * r.students))
+
+
+def _figures(plan: Plan, session: PlanSession) -> SessionFigures:
+    name = session.session_id
+    here = [b for b in plan.blocks if b.run_pairs[0].session_id == name]
+    left = sum(r.students for r in plan.requests if r.session_id is None and name in r.accepts)
+    return SessionFigures(
+        session=session,
+        students=session.students,
+        wanted=session.students + left,
+        buses=sum(any(p.session_id == name for p in b.run_pairs) for b in plan.blocks),
+        metres=sum(b.metres for b in here),
+        cost=sum(b.cost for b in here),
+    )

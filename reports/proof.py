@@ -1,0 +1,63 @@
+"""How good a plan is, in words that hold: what is proven, and by how much it may fall short."""
+
+from tourpool.reports.words import count, miles, percent, usd
+from tourpool.routing.plan import Baseline, Plan
+
+
+def proof_sentences(plan: Plan) -> tuple[str, ...]:
+    """What is proven about students and about cost, a sentence each, and the plan's own note."""
+    note = (plan.proof.note,) if plan.proof.note else ()
+    return (_students(plan), _cost(plan), *note)
+
+
+def _students(plan: Plan) -> str:
+    missing = plan.proof.weighted_bound - plan.proof.weighted_served
+    if missing <= 0:
+        return "Proven: no plan serves more weighted students."
+    return (
+        f"At most {missing / 100:,.2f} more weighted students could be served "
+        f"({percent(missing / plan.proof.weighted_bound)} of what is possible)."
+    )
+
+
+def _cost(plan: Plan) -> str:
+    """Money over the least cost is either unproven, or spent on sessions that are liked better."""
+    proof = plan.proof
+    over = proof.cost - proof.cost_bound
+    if over <= 0:
+        return "Proven: no plan that serves as much costs less."
+    gap = f"{proof.cost_gap_pct:.2f} %" if proof.cost_gap_pct >= 0.01 else "0.01 %"
+    if proof.status == "optimal":
+        return (
+            f"The least cost at that number is {usd(proof.cost_bound)}, proven; {gap} more is "
+            f"spent on sessions that schools like better (allowed: {proof.cost_slack_pct:g} %)."
+        )
+    return f"The cost is within {gap} of the least at that number ({usd(proof.cost_bound)})."
+
+
+def alone_sentences(plan: Plan) -> tuple[str, str]:
+    """Both baselines with the students they serve; cost is compared on the first."""
+    return _same_groups(plan), _same_fleet(plan)
+
+
+def _same_groups(plan: Plan) -> str:
+    alone = plan.alone_same_groups
+    saved = alone.cost - plan.cost
+    share = f" ({percent(abs(saved) / alone.cost)})" if alone.cost else ""
+    verdict = f"pooling saves {usd(saved)}" if saved >= 0 else f"pooling costs {usd(-saved)} more"
+    text = f"Alone, same groups on any number of buses: {_figures(alone)}; {verdict}{share}."
+    if alone.left_out:
+        left = count(len(alone.left_out), "served group")
+        text += f" {left} could not come alone and are not in these figures."
+    return text
+
+
+def _same_fleet(plan: Plan) -> str:
+    return f"Alone, same fleet with one school a bus: {_figures(plan.alone_same_fleet)}."
+
+
+def _figures(alone: Baseline) -> str:
+    return (
+        f"{count(alone.students, 'student')}, {count(alone.buses, 'bus', 'buses')}, "
+        f"{miles(alone.metres):,.0f} miles, {usd(alone.cost)}"
+    )

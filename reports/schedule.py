@@ -1,0 +1,111 @@
+"""The schedule: one row a stop. Workbook and CSV share these rows."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from tourpool.events.clock import local
+from tourpool.reports.calls import Call, plan_calls
+from tourpool.reports.marks import tags
+from tourpool.reports.plain import plain
+from tourpool.reports.words import miles
+from tourpool.routing.plan import Frozen, PlaceKind, Plan, RunPair
+
+
+class ScheduleRow(Frozen):
+    """A bus at a place. Titles are the headers of the table; times are local at the place."""
+
+    date: dt.date = Field(title="Date")
+    event: str = Field(title="Event")
+    tag: str = Field(title="Map")
+    bus_number: str = Field(title="Bus")
+    direction: str = Field(title="Direction")
+    stop: int = Field(title="Stop")
+    place: str = Field(title="Place")
+    arrive: dt.datetime | None = Field(title="Arrive")
+    depart: dt.datetime | None = Field(title="Depart")
+    zone: str = Field(title="Zone")
+    students_on: int = Field(title="Students on")
+    students_off: int = Field(title="Students off")
+    chaperones: int = Field(title="Chaperones", description="of those who get on or off")
+    wheelchairs: int = Field(title="Wheelchairs", description="of those who get on or off")
+    on_board: int = Field(title="On board after", description="students and chaperones")
+    miles: float = Field(title="Miles from stop before")
+    contact: str = Field(title="Contact")
+    loading_note: str = Field(title="Loading note")
+    needs_agreement: str = Field(title="Needs agreement")
+    garage: str = Field(title="Garage")
+    venue: str = Field(title="Venue")
+    roads: str = Field(title="Roads", description="'estimated' when there were no roads")
+    session_id: str
+    group_ids: str = Field(description="separated by ;")
+    place_id: str
+    garage_id: str
+    bus_type: str
+    run_id: str
+    block_id: str
+    plan_id: str
+
+
+PRINTED = 19
+"""So many columns are printed; those after them are for machines and for looking things up."""
+
+
+def headers() -> list[str]:
+    """Header of each column."""
+    return [field.title or name for name, field in ScheduleRow.model_fields.items()]
+
+
+def schedule_rows(plan: Plan) -> tuple[ScheduleRow, ...]:
+    """All rows: by block, each in driving order."""
+    tag_of = tags(plan)
+    return tuple(_row(plan, call, tag_of[call.block.block_id]) for call in plan_calls(plan))
+
+
+def agreement_text(plan: Plan, pairs: Iterable[RunPair]) -> str:
+    """Which district would carry which other one's students without a paper; mostly nothing."""
+    district = {p.leaid: p.district or p.leaid for p in plan.places if p.leaid}
+    needs = {(n.lender_leaid, n.guest_leaid): None for pair in pairs for n in pair.needs_agreement}
+    texts = [f"{district.get(a, a)} carries {district.get(b, b)}" for a, b in needs]
+    return "; ".join(texts)
+
+
+def _row(plan: Plan, call: Call, tag: str) -> ScheduleRow:
+    block, stop, place = call.block, call.stop, call.place
+    session = plan.session[call.pair.session_id]
+    arrive, depart = (local(block.date, s, place.tz) for s in (stop.arrive_s, stop.depart_s))
+    moving = (*call.on, *call.off)
+    venues = [plan.place[PlaceKind.VENUE, v.venue_id].name for v in session.visits]
+    return ScheduleRow(
+        date=block.date,
+        event=plain(session.event),
+        tag=tag,
+        bus_number=plain(block.bus_number),
+        direction=call.run.direction.value,
+        stop=call.order,
+        place=plain(place.name),
+        arrive=None if call.first else arrive.replace(tzinfo=None),
+        depart=None if call.last else depart.replace(tzinfo=None),
+        zone=depart.strftime("%Z"),
+        students_on=sum(g.students for g in call.on),
+        students_off=sum(g.students for g in call.off),
+        chaperones=sum(g.chaperones for g in moving),
+        wheelchairs=sum(g.wheelchairs for g in moving),
+        on_board=call.people_aboard,
+        miles=miles(stop.metres),
+        contact=plain(place.contact),
+        loading_note=plain(place.loading_note),
+        needs_agreement=plain(agreement_text(plan, [call.pair])),
+        garage=plain(plan.place[PlaceKind.GARAGE, block.garage_id].name),
+        venue=plain(", then ".join(venues)),
+        roads=plain(plan.roads),
+        session_id=plain(session.session_id),
+        group_ids=plain("; ".join(g.group_id for g in moving)),
+        place_id=plain(place.place_id),
+        garage_id=plain(block.garage_id),
+        bus_type=plain(block.bus_type),
+        run_id=plain(call.run.run_id),
+        block_id=plain(block.block_id),
+        plan_id=plain(plan.plan_id),
+    )

@@ -1,0 +1,122 @@
+"""The sheet Summary: figures, what is proven, what it would be alone, and each session."""
+
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tourpool.reports.figures import session_figures
+from tourpool.reports.plain import plain
+from tourpool.reports.proof import alone_sentences, proof_sentences
+from tourpool.reports.sheets import COUNT, DAY, LINE_PT, MONEY, Value, lines_of, put
+from tourpool.reports.words import miles
+from tourpool.routing.plan import Plan
+
+_WIDTHS = (30, 18, 14, 12, 12, 10, 12, 14, 16)
+_ESTIMATED = (
+    "ESTIMATED: times and miles come from straight-line distances, not from roads. "
+    "Check them before promising them to anybody."
+)
+_SESSIONS = (
+    ("Event", "General"),
+    ("Date", DAY),
+    ("Session", "General"),
+    ("Students", COUNT),
+    ("Of wanted", COUNT),
+    ("People", COUNT),
+    ("Buses", COUNT),
+    ("Miles", "#,##0"),
+    ("Cost", MONEY),
+)
+
+
+def fill_summary(plan: Plan, sheet: Worksheet) -> Worksheet:
+    """Write figures and sentences one below the other, then a table of sessions."""
+    for letter, width in zip("ABCDEFGHI", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    put(sheet["A1"], plain(f"Bus schedule: {plan.season}"))
+    sheet["A1"].font = Font(name="Calibri", bold=True, size=16)
+    row = 2
+    if plan.estimated:
+        row = _sentence(sheet, row, _ESTIMATED, bold=True)
+    row = _figures(plan, sheet, row + 1)
+    for title, sentences in (
+        ("How good it is", proof_sentences(plan)),
+        ("Without pooling", alone_sentences(plan)),
+        ("Warnings", plan.warnings),
+    ):
+        if sentences:
+            row = _heading(sheet, row + 1, title)
+            for sentence in sentences:
+                row = _sentence(sheet, row, plain(sentence))
+    _sessions(plan, sheet, _heading(sheet, row + 1, "Sessions"))
+    sheet.sheet_view.showGridLines = False
+    return sheet
+
+
+def _figures(plan: Plan, sheet: Worksheet, row: int) -> int:
+    figures: tuple[tuple[str, Value, str], ...] = (
+        ("Students with a seat", plan.students_served, COUNT),
+        ("Students asked for", plan.students_asked, COUNT),
+        ("Buses, counted by the day", len(plan.blocks), COUNT),
+        ("Miles", miles(sum(b.metres for b in plan.blocks)), "#,##0"),
+        ("Miles with nobody on board", miles(sum(b.deadhead_metres for b in plan.blocks)), "#,##0"),
+        ("Cost", plan.cost / 10_000, MONEY),
+        ("Longest ride allowed, minutes", plan.max_ride_min, COUNT),
+        ("Roads", plain(plan.roads), "General"),
+        ("Plan", plain(plan.plan_id), "General"),
+        ("Version", plan.version, "General"),
+        ("Follows plan", plain(plan.follows or "none"), "General"),
+        ("Made by", plain(plan.made_by), "General"),
+    )
+    for title, value, number_format in figures:
+        put(sheet.cell(row, 1), title)
+        put(sheet.cell(row, 2), value)
+        sheet.cell(row, 2).number_format = number_format
+        sheet.cell(row, 2).alignment = Alignment(horizontal="left")
+        row += 1
+    return row
+
+
+def _heading(sheet: Worksheet, row: int, title: str) -> int:
+    put(sheet.cell(row, 1), title)
+    sheet.cell(row, 1).font = Font(name="Calibri", bold=True, size=12)
+    return row + 1
+
+
+def _sentence(sheet: Worksheet, row: int, text: str, *, bold: bool = False) -> int:
+    """One sentence over the width of the sheet; merged cells do not grow by themselves."""
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
+    cell = sheet.cell(row, 1)
+    put(cell, text)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font = Font(name="Calibri", bold=bold)
+    sheet.row_dimensions[row].height = LINE_PT * lines_of(text, sum(_WIDTHS))
+    return row + 1
+
+
+def _sessions(plan: Plan, sheet: Worksheet, row: int) -> None:
+    for j, (title, _) in enumerate(_SESSIONS, start=1):
+        put(sheet.cell(row, j), title)
+        sheet.cell(row, j).font = Font(name="Calibri", bold=True)
+        sheet.cell(row, j).alignment = Alignment(horizontal="left" if j <= 3 else "right")
+    for figures in session_figures(plan):
+        row += 1
+        session = figures.session
+        values: tuple[Value, ...] = (
+            plain(session.event),
+            session.date,
+            plain(session.session_id),
+            figures.students,
+            figures.wanted,
+            session.people,
+            figures.buses,
+            miles(figures.metres),
+            figures.cost / 10_000,
+        )
+        for j, ((_, number_format), value) in enumerate(
+            zip(_SESSIONS, values, strict=True), start=1
+        ):
+            put(sheet.cell(row, j), value)
+            sheet.cell(row, j).number_format = number_format
+            sheet.cell(row, j).alignment = Alignment(
+                wrap_text=True, vertical="top", horizontal="left" if j <= 3 else "right"
+            )

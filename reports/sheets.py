@@ -1,0 +1,122 @@
+"""A sheet that holds one table: header, widths, filter, and how it prints."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tourpool.reports.plain import is_formula_like
+
+Value = str | int | float | dt.date | dt.datetime | None
+
+CLOCK = "h:mm AM/PM"
+DAY = "ddd m/d/yyyy"
+COUNT = "#,##0;-#,##0;;@"
+"""Nought is left blank: a driver looks for the stops where somebody gets on."""
+MONEY = '"$"#,##0.00'
+LINE_PT = 15
+"""Height of a line; programs other than Excel do not find it by themselves."""
+
+_HEADER_FILL = PatternFill("solid", fgColor="FF1F3A56")
+_HEADER_FONT = Font(name="Calibri", bold=True, color="FFFFFFFF")
+_LINE = Border(bottom=Side("thin", color="FFBFC7CF"))
+_HEAVY = Border(bottom=Side("medium", color="FF1F3A56"))
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column looks: header, width in characters, number format."""
+
+    title: str
+    width: float
+    number_format: str = "General"
+
+
+def put(cell: Cell | MergedCell, value: Value) -> None:
+    """Set a value; a text stays a text even when it begins like a formula."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = is_formula_like(value)
+
+
+def fill_table(
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    *,
+    part_ends: Iterable[int] = (),
+) -> None:
+    """Write a header and rows from A1 on; a heavy line below each row of ``part_ends``, from 0."""
+    ends = set(part_ends)
+    for j, column in enumerate(columns, start=1):
+        cell = sheet.cell(1, j)
+        put(cell, column.title)
+        cell.font, cell.fill = _HEADER_FONT, _HEADER_FILL
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        sheet.column_dimensions[get_column_letter(j)].width = column.width
+    for i, row in enumerate(rows):
+        _fill_row(sheet, i + 2, columns, row, _HEAVY if i in ends else _LINE)
+    header_lines = max(lines_of(c.title, c.width - 2) for c in columns)
+    sheet.row_dimensions[1].height = LINE_PT * header_lines
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{sheet.max_row}"
+    sheet.print_title_rows = "1:1"
+
+
+def _fill_row(
+    sheet: Worksheet, i: int, columns: Sequence[Column], row: Sequence[Value], border: Border
+) -> None:
+    lines = 1
+    for j, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
+        cell = sheet.cell(i, j)
+        put(cell, value)
+        cell.number_format = column.number_format
+        cell.border = border
+        is_count = isinstance(value, int | float)
+        cell.alignment = Alignment(
+            wrap_text=isinstance(value, str),
+            vertical="top",
+            horizontal="right" if is_count else "left",
+            indent=0 if is_count else 1,
+        )
+        if isinstance(value, str):
+            lines = max(lines, lines_of(value, column.width - 2))
+    sheet.row_dimensions[i].height = LINE_PT * lines
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines that ``text`` takes when it is wrapped at words of up to ``width`` characters."""
+    return max(1, len(wrap(text, max(4, int(width)))))
+
+
+def set_print(sheet: Worksheet, columns: int, *, footer: str, note: str) -> None:
+    """Landscape on Letter, as wide as the page, page x of y, and what must be on every page."""
+    sheet.print_area = f"A1:{get_column_letter(columns)}{sheet.max_row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_LETTER
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.HeaderFooter.oddHeader = _in_margin(_literal(sheet.title), _literal(note))
+    sheet.HeaderFooter.oddFooter = _in_margin(_literal(footer), "Page &P of &N")
+
+
+def _in_margin(left: str, right: str) -> HeaderFooterItem:
+    item = HeaderFooterItem()
+    item.left.text, item.right.text = left, right
+    return item
+
+
+def _literal(text: str) -> str:
+    """In headers and footers of Excel & begins a code; two of them stand for one."""
+    return text.replace("&", "&&")
