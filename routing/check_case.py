@@ -1,0 +1,136 @@
+"""A case: one block of a plan, each id in it looked up in the season."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tourpool.events.fleet import BusType
+from tourpool.events.occasions import Session, Visit
+from tourpool.events.places import District, Garage, Point, School
+from tourpool.events.season import Season
+from tourpool.events.seats import SeatRequest
+from tourpool.routing.check_words import Rule, Violation
+from tourpool.routing.plan import Block, Group, PlaceKind, RunPair
+
+
+@dataclass(frozen=True)
+class Rider:
+    """A group on a bus, and what the season says about it."""
+
+    group: Group
+    request: SeatRequest
+    school: School
+    district: District
+
+    @property
+    def small(self) -> int:
+        """Riders of whom three sit to a bench."""
+        all_small = self.request.grade_high <= self.district.small_until_grade
+        return self.group.students if all_small else 0
+
+    @property
+    def large(self) -> int:
+        """Riders of whom two sit to a bench; a group that spans both ages is large."""
+        return self.group.people - self.small
+
+
+@dataclass(frozen=True)
+class Case:
+    """A block with one run-pair, and what the season says about it."""
+
+    season: Season
+    block: Block
+    pair: RunPair
+    bus: BusType
+    garage: Garage
+    session: Session
+    riders: tuple[Rider, ...]
+
+    @property
+    def where(self) -> str:
+        """How a violation names it."""
+        return f"block {self.block.block_id}"
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """The visits of its session."""
+        return self.session.visits
+
+    def point(self, kind: PlaceKind, place_id: str) -> Point:
+        """Where a bus stops there."""
+        if kind is PlaceKind.SCHOOL:
+            return self.season.school[place_id].stop
+        if kind is PlaceKind.VENUE:
+            return self.season.venue[place_id].stop
+        return self.season.garage[place_id].stop
+
+    def tz(self, kind: PlaceKind, place_id: str) -> str:
+        """Zone of the place."""
+        if kind is PlaceKind.SCHOOL:
+            return self.season.school[place_id].tz
+        if kind is PlaceKind.VENUE:
+            return self.season.venue[place_id].tz
+        return self.season.garage[place_id].tz
+
+
+def unknown_in_block(season: Season, block: Block) -> Iterator[Violation]:
+    """Every id of a block must stand in the season."""
+
+    def unknown(what: str, name: str) -> Violation:
+        where = f"block {block.block_id}"
+        return Violation(Rule.UNKNOWN_REFERENCE, where, f"{what} {name!r} is not in the season")
+
+    if block.garage_id not in season.garage:
+        yield unknown("garage", block.garage_id)
+    if bus_type(season, block) is None:
+        yield unknown("bus type", f"{block.garage_id}/{block.bus_type}")
+    for pair in block.run_pairs:
+        if pair.session_id not in season.session:
+            yield unknown("session", pair.session_id)
+        for group in pair.groups:
+            if group.request_id not in season.request:
+                yield unknown("request", group.request_id)
+        names = {g.group_id for g in pair.groups}
+        for stop in (s for run in pair.runs for s in run.stops):
+            if stop.place_id not in _places(season, stop.kind):
+                yield unknown(stop.kind.value, stop.place_id)
+            for boarding in (*stop.on, *stop.off):
+                if boarding.group_id not in names:
+                    yield unknown("group", boarding.group_id)
+
+
+def bus_type(season: Season, block: Block) -> BusType | None:
+    """The bus type that a block names; None when there is none."""
+    for bus in season.buses:
+        if (bus.garage_id, bus.bus_type) == (block.garage_id, block.bus_type):
+            return bus
+    return None
+
+
+def case_of(season: Season, block: Block) -> Case | None:
+    """Look up a block that has one run-pair; None when something in it is unknown."""
+    bus = bus_type(season, block)
+    if bus is None or len(block.run_pairs) != 1 or any(unknown_in_block(season, block)):
+        return None
+    (pair,) = block.run_pairs
+    return Case(
+        season=season,
+        block=block,
+        pair=pair,
+        bus=bus,
+        garage=season.garage[block.garage_id],
+        session=season.session[pair.session_id],
+        riders=tuple(rider_of(season, g) for g in pair.groups),
+    )
+
+
+def rider_of(season: Season, group: Group) -> Rider:
+    """Look up a group whose request is known."""
+    request = season.request[group.request_id]
+    school = season.school[request.ncessch]
+    return Rider(group, request, school, season.district[school.leaid])
+
+
+def _places(season: Season, kind: PlaceKind) -> set[str]:
+    if kind is PlaceKind.SCHOOL:
+        return set(season.school)
+    return set(season.venue) if kind is PlaceKind.VENUE else set(season.garage)
