@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from tourpool.events import csv_append, xlsx_append
+from tourpool.events import xlsx_append
+from tourpool.events.csv_append import column_name, with_rows
 from tourpool.events.files import Batch, written
 from tourpool.events.occasions import Event
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
-from tourpool.events.xlsx_append import Value
+from tourpool.events.sheets import SUFFIXES
+from tourpool.events.xlsx_cells import Value
 
 Rows = list[dict[str, Value]]
 
@@ -82,10 +84,11 @@ def _choice_rows(request: SeatRequest) -> Rows:
 
 
 def _add_to_folder(folder: Path, tables: Mapping[str, Rows]) -> None:
+    found = {column_name(p.stem): p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES}
     with Batch(folder) as batch:
         for table, rows in tables.items():
             if rows:
-                path = folder / f"{table}.csv"
+                path = found.get(table, folder / f"{table}.csv")
                 content = path.read_bytes() if path.exists() else b""
                 texts = [{column: str(value) for column, value in row.items()} for row in rows]
-                batch.path(path.name).write_bytes(csv_append.with_rows(content, texts))
+                batch.path(path.name).write_bytes(with_rows(content, texts))

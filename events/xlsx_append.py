@@ -1,18 +1,17 @@
 """Rows added to a sheet of a workbook; everything else in it stays."""
 
-import datetime as dt
 import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import load_workbook
-from openpyxl.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-Value = str | int | dt.date
+from tourpool.events.csv_append import column_name
+from tourpool.events.xlsx_cells import Value, put
 
 # openpyxl does not carry these over
 LOST = {"xl/charts/": "a chart", "xl/media/": "a picture", "xl/pivotTables/": "a pivot table"}
@@ -48,17 +47,6 @@ def with_rows(
     book.close()
 
 
-def put(cell: Cell | MergedCell, value: Value) -> None:
-    """Set a cell; texts stay texts in Excel, leading zeros and signs included."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"  # also when it begins with =
-        cell.number_format = "@"
-        cell.quotePrefix = True
-    elif isinstance(value, dt.date):
-        cell.number_format = "yyyy-mm-dd"
-
-
 def _refuse_parts(source: Path) -> None:
     with zipfile.ZipFile(source) as parts:
         for name in parts.namelist():
@@ -73,7 +61,7 @@ def _refuse_parts(source: Path) -> None:
 def _loaded(source: Path) -> Workbook:
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
-        book = load_workbook(source, keep_vba=source.suffix.lower() == ".xlsm")
+        book = load_workbook(source)
     lost = [str(w.message) for w in said if "removed" in str(w.message)]
     if lost:
         raise ValueError(
@@ -95,19 +83,20 @@ def _refuse_formulas(book: Workbook) -> None:
 
 def _sheet(book: Workbook, title: str) -> Worksheet:
     for sheet in book.worksheets:
-        if sheet.title.strip().lower() == title:
+        if column_name(sheet.title) == title:
             return sheet
     made: Worksheet = book.create_sheet(title)
     return made
 
 
 def _add(sheet: Worksheet, row: Mapping[str, Value]) -> None:
-    columns = {str(c.value).strip().lower(): c.column for c in sheet[1] if c.value is not None}
+    filled = [n for n, cells in enumerate(sheet.values, 1) if any(c is not None for c in cells)]
+    head, last = (filled[0], filled[-1]) if filled else (1, 1)
+    columns = {column_name(c.value): c.column for c in sheet[head] if c.value is not None}
     for name in row:
         if name not in columns:
             columns[name] = max(columns.values(), default=0) + 1
-            put(sheet.cell(1, columns[name]), name)
-    last = _last_row(sheet)
+            put(sheet.cell(head, columns[name]), name)
     for name, value in row.items():
         put(sheet.cell(last + 1, columns[name]), value)
     for table in sheet.tables.values():  # what Excel calls a table ends where its rows end
@@ -115,11 +104,3 @@ def _add(sheet: Worksheet, row: Mapping[str, Value]) -> None:
         if area.max_row == last:
             area.expand(down=1)
             table.ref = area.coord
-
-
-def _last_row(sheet: Worksheet) -> int:
-    """The last row that says something; formatted empty rows do not count."""
-    for number in range(sheet.max_row, 1, -1):
-        if any(cell.value is not None for cell in sheet[number]):
-            return number
-    return 1

@@ -59,21 +59,40 @@ def choices(*session_ids: str) -> tuple[Choice, ...]:
         (";", "\r\n", "cp1252"),
         ("\t", "\r\n", "utf-8-sig"),
         (",", "\r", "utf-8"),
+        ("\t", "\r\n", "utf-16"),
     ],
 )
 def test_old_text_stays_byte_for_byte_and_the_new_row_has_its_manner(
     tmp_path: Path, separator: str, newline: str, encoding: str
 ) -> None:
-    header = ["students", "request_id", "note", "ncessch", "event_id", "chaperones"]
+    header = ["students", "Request ID ", "note", "ncessch", "event_id", "chaperones"]
     lines = [header, ["12", "olä", '"two\nlines; ,\t"', "280189001037", "tour", " 2 "], [""] * 6]
     old = newline.join(separator.join(line) for line in lines).encode(encoding)
     expected = newline + separator.join(["20", "new", "", "010000500870", "tour", "2"]) + newline
-    assert added(tmp_path, old) == old + expected.encode()
+    new = added(tmp_path, old)
+    assert new.startswith(old)
+    assert new.decode(encoding) == old.decode(encoding) + expected
 
 
 def test_a_last_line_with_its_newline_gets_no_second_one(tmp_path: Path) -> None:
     old = f"{HEADER}\nold,280189001037,tour,10,1\n".encode()
     assert added(tmp_path, old) == old + b"new,010000500870,tour,20,2\n"
+
+
+def test_the_header_is_the_first_line_that_says_something(tmp_path: Path) -> None:
+    old = f",,,,\n\n{HEADER}\nold,280189001037,tour,10,1\n"
+    expected = (
+        f",,,,\n\n{HEADER},may_split\nold,280189001037,tour,10,1,\nnew,010000500870,tour,20,2,yes\n"
+    )
+    assert added(tmp_path, old.encode(), ask(may_split=True)).decode() == expected
+
+
+def test_the_file_is_found_whatever_its_capitals_and_suffix(tmp_path: Path) -> None:
+    path = tmp_path / "Requests.TSV"
+    path.write_text(HEADER.replace(",", "\t") + "\n")
+    add_request(tmp_path, ask(), TOUR)
+    assert path.read_text().splitlines()[1].split("\t")[0] == "new"
+    assert [p.name for p in tmp_path.iterdir()] == ["Requests.TSV"]
 
 
 def test_a_value_without_a_column_gets_one_at_the_right(tmp_path: Path) -> None:

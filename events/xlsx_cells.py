@@ -1,0 +1,18 @@
+"""Values put into the cells of a workbook so that Excel leaves them as they are."""
+
+import datetime as dt
+
+from openpyxl.cell import Cell, MergedCell
+
+Value = str | int | float | dt.date | dt.time
+
+FORMATS: dict[type, str] = {str: "@", dt.date: "yyyy-mm-dd", dt.time: "hh:mm"}
+
+
+def put(cell: Cell | MergedCell, value: Value) -> None:
+    """Set a cell; texts stay texts, with their leading zeros, and are never formulas (CWE-1236)."""
+    cell.value = value
+    cell.number_format = FORMATS.get(type(value), "General")
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@", "\t", "\r"))
