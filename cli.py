@@ -48,12 +48,13 @@ class Commands(click.Group):
 
 
 def _users_errors() -> tuple[type[ValueError], ...]:
+    from tourpool.events.ask import RequestError
     from tourpool.events.lookup import NotFoundError
     from tourpool.events.problems import TableError
     from tourpool.routing.bench import BenchError
     from tourpool.routing.planfile import PlanFileError
 
-    return (BenchError, NotFoundError, PlanFileError, TableError)
+    return (BenchError, NotFoundError, PlanFileError, RequestError, TableError)
 
 
 def _sentence(error: OSError) -> str:
@@ -233,7 +234,14 @@ def export(plan: Path, out: Path) -> None:
 @click.option("--max-ride-min", type=click.IntRange(min=1), help="Longest ride. [default: policy]")
 @click.option("--session", "sessions", multiple=True, help="Accepted session, best first; repeat.")
 @click.option("--dry-run", is_flag=True, help="Only say what can be reached; add nothing.")
-def request(season: Path, school: str, event: str, sessions: tuple[str, ...], **rest: int) -> None:
+def request(
+    season: Path,
+    school: str,
+    event: str,
+    sessions: tuple[str, ...],
+    dry_run: bool,
+    **values: int | bool | None,
+) -> None:
     """Ask for seats: which sessions a school can reach, and with which buses.
 
     The request is checked like every other, and added to the season unless --dry-run is given.
@@ -242,6 +250,26 @@ def request(season: Path, school: str, event: str, sessions: tuple[str, ...], **
     Example: tourpool request data/demo --school "Shaw High School"
              --event delta-fair --students 18 --chaperones 2 --dry-run
     """
+    from tourpool.events.append import add_request
+    from tourpool.events.ask import season_with, seat_request
+    from tourpool.events.read import read_season
+    from tourpool.routing.reach import reach
+
+    given = read_season(season)
+    wanted = seat_request(given, school, event, sessions, **values)
+    offered = given.event[wanted.event_id]
+    with_it = season_with(season, wanted, offered)
+    click.echo(
+        f"{given.school[wanted.ncessch].name}, {wanted.students} students and "
+        f"{wanted.chaperones} chaperones to {offered.name}:"
+    )
+    for line in reach(with_it, wanted):
+        click.echo(f"  {line}")
+    if dry_run:
+        click.echo("Nothing was added (--dry-run).")
+        return
+    add_request(season, wanted, offered)
+    click.echo(f"Added to {season} as {wanted.request_id}.")
 
 
 @cli.command()

@@ -1,0 +1,199 @@
+"""What a person sees who types a command: files, sentences and exit codes."""
+
+import json
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import tourpool
+from tourpool.cli import cli
+from tourpool.routing.check_words import Rule, Violation
+
+FOUR = {"plan.json", "map.html", "schedule.xlsx", "schedule.csv"}
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, [str(a) for a in arguments], prog_name="tourpool")
+
+
+def told(*arguments: object) -> str:
+    """What stderr says to a user who did something wrong."""
+    done = run(*arguments)
+    assert done.exit_code == 2, done.output
+    assert done.stderr.startswith("Error: ")
+    return done.stderr.removeprefix("Error: ").rstrip("\n")
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.fixture
+def planned(tiny: Path, tmp_path: Path) -> Path:
+    """The folder of a plan of the tiny season."""
+    out = tmp_path / "out"
+    done = run("plan", tiny, "--out", out)
+    assert done.exit_code == 0, done.output
+    return out
+
+
+def test_plan_writes_its_four_files_and_nothing_else(planned: Path) -> None:
+    assert names(planned) == FOUR
+
+
+def test_plan_prints_who_is_served_the_proof_and_what_it_would_be_alone(
+    tiny: Path, tmp_path: Path
+) -> None:
+    said = run("plan", tiny, "--out", tmp_path / "out").stdout
+    assert "66 of 66" in said  # 20 + 28 + 18 students
+    for word in ("miles", "cost", "alone", "estimated", "Written: "):
+        assert word in said
+
+
+def test_plan_with_a_time_limit_still_gives_a_plan_that_passes_the_check(
+    tiny: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert run("plan", tiny, "--out", out, "--seconds", "0.01").exit_code == 0
+    assert run("check", tiny, out / "plan.json").exit_code == 0
+
+
+def test_a_plan_that_fails_its_check_is_never_written(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = Violation(Rule.LOAD, "block 1", "53 people on 52 seats")
+    monkeypatch.setattr("tourpool.routing.check.check_plan", lambda *_: [broken])
+    done = run("plan", tiny, "--out", tmp_path / "out")
+    assert done.exit_code == 1
+    assert "load: block 1: 53 people on 52 seats" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_failure_while_writing_leaves_the_old_files_whole(
+    tiny: Path, planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disk_full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "schedule.csv")
+
+    old = {path: path.read_bytes() for path in planned.iterdir()}
+    (tiny / "requests.csv").write_text(
+        (tiny / "requests.csv").read_text(encoding="utf-8").replace(",28,", ",27,"),
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("tourpool.reports.csvfile.write_schedule_csv", disk_full)
+    assert told("plan", tiny, "--out", planned) == "schedule.csv: no space left on device"
+    assert {path: path.read_bytes() for path in planned.iterdir()} == old
+
+
+def test_a_season_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    said = told("plan", tmp_path / "nowhere", "--out", tmp_path / "out")
+    assert "nowhere" in said
+    assert "\n" not in said
+
+
+def test_validate_says_what_the_season_holds(tiny: Path) -> None:
+    done = run("validate", tiny)
+    assert done.exit_code == 0
+    assert "4 schools, 2 sessions, 3 requests, 3 buses" in done.stdout
+
+
+def test_validate_lists_all_problems_with_their_place(tiny: Path) -> None:
+    requests = tiny / "requests.csv"
+    text = requests.read_text(encoding="utf-8")
+    requests.write_text(
+        text.replace(",20,2,", ",many,2,").replace("humphreys-11,280204001041", "humphreys-11,28"),
+        encoding="utf-8",
+    )
+    said = told("validate", tiny)
+    assert "requests.csv:2:students: " in said
+    assert "requests.csv:3:ncessch: " in said
+
+
+def test_plan_writes_nothing_for_a_broken_season(tiny: Path, tmp_path: Path) -> None:
+    (tiny / "venues.csv").unlink()
+    assert "venues" in told("plan", tiny, "--out", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_check_accepts_the_plan_that_plan_wrote(tiny: Path, planned: Path) -> None:
+    done = run("check", tiny, planned / "plan.json")
+    assert done.exit_code == 0, done.output
+    assert "keeps every rule" in done.stdout
+
+
+def test_check_refuses_a_plan_whose_cost_was_changed_by_hand(tiny: Path, planned: Path) -> None:
+    path = planned / "plan.json"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    plan["blocks"][0]["cost"] -= 10_000
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    done = run("check", tiny, path)
+    assert done.exit_code == 1
+    assert "cost" in done.stderr
+
+
+def test_check_of_a_file_that_is_no_plan_says_what_to_name(tiny: Path) -> None:
+    said = told("check", tiny, tiny / "schools.csv")
+    assert "schools.csv is not a plan" in said
+    assert said.endswith("name the plan.json that `tourpool plan` wrote")
+
+
+def test_template_writes_a_workbook(tmp_path: Path) -> None:
+    assert run("template", tmp_path / "season.xlsx").exit_code == 0
+    assert (tmp_path / "season.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_demo_writes_a_season_that_is_in_order(tmp_path: Path) -> None:
+    assert run("demo", tmp_path / "mine").exit_code == 0
+    assert run("validate", tmp_path / "mine").exit_code == 0
+
+
+def test_demo_kentucky_writes_the_other_season(tmp_path: Path) -> None:
+    assert run("demo", tmp_path / "mine", "--kentucky").exit_code == 0
+    leaids = (tmp_path / "mine" / "districts.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert all(line.startswith("21") for line in leaids)  # Kentucky's NCES number
+
+
+def test_demo_spares_a_folder_that_holds_something(tiny: Path) -> None:
+    before = names(tiny)
+    assert "not empty" in told("demo", tiny)
+    assert names(tiny) == before
+
+
+def test_map_is_written_beside_the_plan(planned: Path) -> None:
+    (planned / "map.html").unlink()
+    assert run("map", planned / "plan.json").exit_code == 0
+    assert "leaflet" in (planned / "map.html").read_text(encoding="utf-8")
+
+
+def test_export_writes_the_same_schedule_as_plan(planned: Path, tmp_path: Path) -> None:
+    assert run("export", planned / "plan.json", "--out", tmp_path / "papers").exit_code == 0
+    assert names(tmp_path / "papers") == {"schedule.xlsx", "schedule.csv"}
+    again = (tmp_path / "papers" / "schedule.csv").read_bytes()
+    assert again == (planned / "schedule.csv").read_bytes()
+
+
+def test_help_answers_without_loading_pandas_or_a_solver() -> None:
+    code = "import sys, tourpool.cli; print({'pandas', 'ortools', 'folium'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert run("--version").stdout == f"tourpool, version {version('tourpool')}\n"
+
+
+def test_python_offers_two_functions() -> None:
+    from tourpool.events.read import read_season
+    from tourpool.routing.season_plan import plan_season
+
+    assert tourpool.read_season is read_season
+    assert tourpool.plan_season is plan_season
+
+
+def test_python_offers_nothing_else() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'solve'"):
+        _ = tourpool.solve
