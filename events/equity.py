@@ -68,11 +68,10 @@ def _remote(school: School, policy: Policy) -> Factor:
             share = policy.weight_rural_fringe
         case _:
             share = 0.0
-    name = LOCALES.get(school.locale, "not an NCES locale")
     return Factor(
         name="remote",
         hundredths=_rounded(100 * share),
-        why=f"locale {school.locale}, {name}",
+        why=f"locale {school.locale}, {LOCALES[school.locale]}",
     )
 
 
@@ -88,10 +87,8 @@ def _readiness(district: District, policy: Policy) -> Factor:
     )
 
 
-def _never_served(served: list[dt.date], first: dt.date | None, policy: Policy) -> Factor:
+def _never_served(served: list[dt.date], first: dt.date, policy: Policy) -> Factor:
     name = "never served"
-    if first is None:
-        return Factor(name=name, hundredths=0, why="its event has no session")
     since = _years_before(first)
     last = max((d for d in served if since <= d < first), default=None)
     if last is None:
@@ -112,17 +109,11 @@ def _served(season: Season) -> dict[str, list[dt.date]]:
     return days
 
 
-def _first_date(season: Season, request: SeatRequest) -> dt.date | None:
+def _first_date(season: Season, request: SeatRequest) -> dt.date:
     """The first day it may ride; closed days count too, so that a calendar moves no weight."""
-    named = {c.session_id for c in request.choices}
-    return min(
-        (
-            s.date
-            for s in season.sessions
-            if (s.session_id in named if named else s.event_id == request.event_id)
-        ),
-        default=None,
-    )
+    if request.choices:
+        return min(season.session[c.session_id].date for c in request.choices)
+    return min(s.date for s in season.sessions if s.event_id == request.event_id)
 
 
 def _years_before(date: dt.date) -> dt.date:
