@@ -1,0 +1,92 @@
+"""A season on its way: the rows that could be read and where each was typed, for the rules."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tourpool.events.fleet import BusType
+from tourpool.events.occasions import Event, Session, Visit
+from tourpool.events.places import District, Ecosystem, Garage, School, Venue
+from tourpool.events.problems import Problem
+from tourpool.events.rows import Row, Typed
+from tourpool.events.rules import Agreement, CalendarEntry, Participation, Policy
+from tourpool.events.season import Season
+from tourpool.events.seats import Apart, Choice, SeatRequest
+from tourpool.events.tables import TABLE
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Rows by table, in the order of their rows.
+
+    Attributes
+    ----------
+    typed
+        Every row as typed, by table; a table nobody gave is missing here.
+    sessions, requests
+        With their further visits and their choices joined.
+    visits, choices
+        The rows those came from.
+    policy
+        Decisions, those that could not be read left at their defaults.
+    """
+
+    name: str
+    typed: Mapping[str, list[Typed]]
+    ecosystems: list[Row[Ecosystem]]
+    districts: list[Row[District]]
+    schools: list[Row[School]]
+    venues: list[Row[Venue]]
+    events: list[Row[Event]]
+    sessions: list[Row[Session]]
+    visits: list[Row[Visit]]
+    requests: list[Row[SeatRequest]]
+    choices: list[Row[Choice]]
+    apart: list[Row[Apart]]
+    garages: list[Row[Garage]]
+    buses: list[Row[BusType]]
+    calendar: list[Row[CalendarEntry]]
+    agreements: list[Row[Agreement]]
+    participation: list[Row[Participation]]
+    policy: Policy
+
+    @cached_property
+    def season(self) -> Season:
+        """The season of the rows that could be read, its digest not yet taken."""
+        tables: dict[str, Any] = {
+            name: tuple(row.record for row in getattr(self, name))
+            for name in Season.model_fields
+            if name not in ("name", "digest", "policy")
+        }
+        return Season(name=self.name, digest="", policy=self.policy, **tables)
+
+    @cached_property
+    def named(self) -> dict[str, set[str]]:
+        """Keys typed in each table, whether or not their rows could be read.
+
+        A table is left out when it is not given or no key in it can be read: then nothing can be
+        said about ids that other tables mention.
+        """
+        keys = {
+            name: {key for row in rows if (key := row.values.get(TABLE[name].key[0])) is not None}
+            for name, rows in self.typed.items()
+            if TABLE[name].key
+        }
+        return {name: of for name, of in keys.items() if of or name == "requests"}
+
+    def stays(self) -> Iterator[tuple[Row[Any], Session, Visit]]:
+        """Every stay of every session and the row it was typed in."""
+        further = {(row.record.session_id, row.record.order): row for row in self.visits}
+        for row in self.sessions:
+            for visit in row.record.visits:
+                place: Row[Any] = further.get((visit.session_id, visit.order), row)
+                yield (place if visit.order > 1 else row), row.record, visit
+
+    def accepted(self, request: SeatRequest) -> list[Session]:
+        """The sessions of its event that a request accepts."""
+        sessions = (self.season.session.get(c.session_id) for c in request.choices)
+        return [s for s in sessions if s is not None and s.event_id == request.event_id]
+
+
+Rule = Callable[[Draft], Iterator[Problem]]

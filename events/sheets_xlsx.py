@@ -1,0 +1,68 @@
+"""The sheets of an Excel workbook. Nothing is run: a formula is what Excel last showed."""
+
+import io
+import warnings
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tourpool.events.problems import ReadError
+from tourpool.events.sheets_csv import MAX_COLUMNS, MAX_ROWS, file_bytes
+
+MAX_UNPACKED_BYTES = 200_000_000
+MAX_PARTS = 2000
+
+
+def read_xlsx(path: Path) -> list[tuple[str, pd.DataFrame]]:
+    """Read the name and the cells of each sheet; the index is the row number Excel shows.
+
+    Raises
+    ------
+    ReadError
+        When it cannot be opened, is too large, or is not a whole workbook.
+    """
+    content = file_bytes(path)
+    _refuse_bombs(content)
+    with warnings.catch_warnings():
+        # openpyxl warns of fonts, drop-downs and headers that it does not keep; we read cells only
+        warnings.filterwarnings("ignore", module="openpyxl")
+        try:
+            book = openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+            )
+            return [(sheet.title, _cells(sheet)) for sheet in book.worksheets]
+        except Exception:  # openpyxl lets the errors of zip and XML and some of its own through
+            raise _not_whole() from None
+
+
+def _cells(sheet: Worksheet) -> pd.DataFrame:
+    # a sheet may claim a million rows or columns; no more are made than a season can have
+    rows = sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
+    cells = pd.DataFrame(list(rows), dtype=object)
+    cells.index = pd.RangeIndex(1, len(cells) + 1)
+    return cells
+
+
+def _refuse_bombs(content: bytes) -> None:
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, NotImplementedError):
+        if content.startswith(b"\xd0\xcf\x11\xe0"):
+            raise ReadError(
+                "is an old workbook (.xls) or has a password",
+                "save it in Excel as Excel Workbook (.xlsx), without a password",
+            ) from None
+        raise _not_whole() from None
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+        raise ReadError(
+            "is too large when unpacked", "copy its tables into a new workbook and save that"
+        )
+
+
+def _not_whole() -> ReadError:
+    return ReadError(
+        "is not a whole Excel workbook", "save it again in Excel as Excel Workbook (.xlsx)"
+    )

@@ -1,0 +1,34 @@
+"""All rules over a draft: errors, which a season must not have, and warnings, which it may."""
+
+from tourpool.events import (
+    validate_fleet,
+    validate_keys,
+    validate_occasions,
+    validate_places,
+    validate_seats,
+    validate_terms,
+    validate_times,
+)
+from tourpool.events.draft import Draft, Rule
+from tourpool.events.problems import Problem
+
+RULES: tuple[Rule, ...] = (
+    *validate_keys.RULES,
+    *validate_places.RULES,
+    *validate_occasions.RULES,
+    *validate_times.RULES,
+    *validate_seats.RULES,
+    *validate_fleet.RULES,
+    *validate_terms.RULES,
+)
+WARNINGS: tuple[Rule, ...] = (*validate_places.WARNINGS, *validate_seats.WARNINGS)
+
+
+def errors(draft: Draft) -> list[Problem]:
+    """Return what must be mended."""
+    return [problem for rule in RULES for problem in rule(draft)]
+
+
+def warnings(draft: Draft) -> list[Problem]:
+    """Return what should be looked at."""
+    return [problem for rule in WARNINGS for problem in rule(draft)]

@@ -1,0 +1,86 @@
+"""Ids: each names one row, and each that is mentioned names a row."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tourpool.events.cells import nearest, shown
+from tourpool.events.draft import Draft, Rule
+from tourpool.events.problems import Problem
+from tourpool.events.rows import Typed
+from tourpool.events.rules import Scope
+from tourpool.events.states import NO_STATE, STATES
+from tourpool.events.tables import TABLES
+
+SCOPES = {
+    Scope.DISTRICT: "districts",
+    Scope.SCHOOL: "schools",
+    Scope.VENUE: "venues",
+    Scope.GARAGE: "garages",
+}
+
+
+def one_row_for_a_name(draft: Draft) -> Iterator[Problem]:
+    """The key of a table is not typed twice."""
+    for table in TABLES:
+        first: dict[tuple[Any, ...], int] = {}
+        for row in draft.typed.get(table.name, []):
+            key = tuple(row.values.get(column) for column in table.key)
+            if not key or None in key:
+                continue
+            if key in first:
+                yield row.problem(
+                    table.key[-1],
+                    f"{' / '.join(map(str, key))} stands in row {first[key]} already",
+                    "give it another name, or take one of the rows out",
+                )
+            first.setdefault(key, row.number)
+
+
+def named_rows_exist(draft: Draft) -> Iterator[Problem]:
+    """An id that a row mentions stands in its table."""
+    for table in TABLES:
+        for column, other in table.refers.items():
+            for row in draft.typed.get(table.name, []):
+                yield from _missing(draft, row, column, row.values.get(column), other)
+
+
+def calendar_names_exist(draft: Draft) -> Iterator[Problem]:
+    """The id of a calendar entry stands in the table of its scope."""
+    for row in draft.typed.get("calendar", []):
+        if scope := row.values.get("scope"):
+            yield from _missing(draft, row, "id", row.values.get("id"), SCOPES[scope])
+
+
+def numbers_begin_with_a_state(draft: Draft) -> Iterator[Problem]:
+    """The first two digits of an NCES number are the code of a state."""
+    for table, column in (("districts", "leaid"), ("schools", "ncessch")):
+        for row in draft.typed.get(table, []):
+            number = row.values.get(column)
+            if number and number[:2] not in STATES and number[:2] not in NO_STATE:
+                yield row.problem(
+                    column,
+                    f"{number} begins with {number[:2]}, which is no state",
+                    "copy the number from the NCES directory",
+                )
+
+
+def _missing(draft: Draft, row: Typed, column: str, value: object, other: str) -> Iterator[Problem]:
+    known = draft.named.get(other)
+    if known is None:
+        return  # another problem says that the table is missing, empty or without ids
+    for name in value if isinstance(value, tuple) else (value,):
+        if name is not None and name not in known:
+            near = nearest(str(name), known)
+            yield row.problem(
+                column,
+                f"{shown(name)} is not in {other}",
+                f"did you mean {near}?" if near else "add it there, or name one that is",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    one_row_for_a_name,
+    named_rows_exist,
+    calendar_names_exist,
+    numbers_begin_with_a_state,
+)
