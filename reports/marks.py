@@ -1,6 +1,6 @@
-"""A tag and a colour for each bus: the letter tells them apart, the colour only helps."""
+"""Name, tag and colour of each bus: the letter tells them apart, the colour only helps."""
 
-from tourpool.routing.plan import Plan
+from tourpool.routing.plan import Block, PlaceKind, Plan
 
 COLOURS = (
     "#0060a8",  # blue
@@ -33,3 +33,8 @@ def tags(plan: Plan) -> dict[str, str]:
 def colours(plan: Plan) -> dict[str, str]:
     """Colour of each block by block_id; eight in a row differ."""
     return {b.block_id: COLOURS[k % len(COLOURS)] for k, b in enumerate(plan.blocks)}
+
+
+def bus_name(plan: Plan, block: Block) -> str:
+    """What people call the bus: its number and its garage."""
+    return f"Bus {block.bus_number}, {plan.place[PlaceKind.GARAGE, block.garage_id].name}"

@@ -1,0 +1,140 @@
+"""Outlines of the counties in view, so that the map has a base without internet.
+
+The file in ``data/us`` is a TopoJSON topology (https://github.com/topojson/topojson-specification)
+cut down to its counties: borders are arcs that neighbours share, coordinates are whole steps from
+the point before.
+"""
+
+import gzip
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Line = list[tuple[float, float]]
+
+
+class Box(NamedTuple):
+    """A part of the map in degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def widened(self, share: float, least: float) -> "Box":
+        """The box with a margin: a share of its sides, ``least`` degrees at the least."""
+        dy = max(share * (self.north - self.south), least)
+        dx = max(share * (self.east - self.west), least)
+        return Box(self.south - dy, self.west - dx, self.north + dy, self.east + dx)
+
+    def meets(self, other: "Box") -> bool:
+        """Whether the two have a point in common."""
+        return (
+            self.south <= other.north
+            and other.south <= self.north
+            and self.west <= other.east
+            and other.west <= self.east
+        )
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """Borders as lines of (lat, lon), each once, and where to write each county's name."""
+
+    counties: list[Line]
+    states: list[Line]
+    names: list[tuple[float, float, str]]
+
+
+class _County(NamedTuple):
+    fips: str
+    name: str
+    polygons: list[list[list[int]]]
+
+    @property
+    def arcs(self) -> set[int]:
+        """Its arcs, whichever way it follows them (a complement means backwards)."""
+        return {i if i >= 0 else ~i for polygon in self.polygons for ring in polygon for i in ring}
+
+
+class _Topology(NamedTuple):
+    arcs: list[NDArray[np.float64]]
+    counties: list[_County]
+
+
+def outlines(view: Box) -> Outlines:
+    """Outlines of all counties that meet ``view``; borders of states and coasts apart."""
+    topology = _topology()
+    seen = [c for c in topology.counties if _box(c.arcs).meets(view)]
+    inside = _inside_a_state(topology)
+    arcs = sorted({i for c in seen for i in c.arcs})
+    return Outlines(
+        counties=[_line(topology.arcs[i]) for i in arcs if inside[i]],
+        states=[_line(topology.arcs[i]) for i in arcs if not inside[i]],
+        names=[(*_middle(topology, c), c.name) for c in seen],
+    )
+
+
+@cache
+def _topology() -> _Topology:
+    source = files("tourpool.data").joinpath("us/counties.json.gz")
+    content = json.loads(gzip.decompress(source.read_bytes()))
+    scale, shift = (np.array(content["transform"][k]) for k in ("scale", "translate"))
+    arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in content["arcs"]]
+    return _Topology(arcs, [_County(*c) for c in content["counties"]])
+
+
+@cache
+def _boxes() -> NDArray[np.float64]:
+    """South, west, north, east of each arc."""
+    return np.array([(*arc.min(axis=0)[::-1], *arc.max(axis=0)[::-1]) for arc in _topology().arcs])
+
+
+def _box(arcs: Iterable[int]) -> Box:
+    boxes = _boxes()[list(arcs)]
+    south, west = boxes[:, :2].min(axis=0)
+    north, east = boxes[:, 2:].max(axis=0)
+    return Box(south, west, north, east)
+
+
+def _inside_a_state(topology: _Topology) -> list[bool]:
+    """For each arc, whether both its counties are of one state; a coast has only one county."""
+    users: list[list[str]] = [[] for _ in topology.arcs]
+    for county in topology.counties:
+        for i in county.arcs:
+            users[i].append(county.fips[:2])
+    return [len(states) == 2 and len(set(states)) == 1 for states in users]
+
+
+def _line(arc: NDArray[np.float64]) -> Line:
+    return [(round(float(lat), 4), round(float(lon), 4)) for lon, lat in arc]
+
+
+def _ring(topology: _Topology, ring: list[int]) -> NDArray[np.float64]:
+    parts = [topology.arcs[i] if i >= 0 else topology.arcs[~i][::-1] for i in ring]
+    return np.concatenate([part[:-1] for part in parts])
+
+
+def _middle(topology: _Topology, county: _County) -> tuple[float, float]:
+    """Centroid (lat, lon) of its largest ring."""
+    _, lat, lon = max(_centroid(_ring(topology, p[0])) for p in county.polygons)
+    return round(lat, 3), round(lon, 3)
+
+
+def _centroid(ring: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Area, lat and lon of the centroid, by the shoelace formula in degrees."""
+    origin = ring[0]
+    x, y = (ring - origin).T
+    x2, y2 = np.roll(x, -1), np.roll(y, -1)
+    cross = x * y2 - x2 * y
+    area = float(cross.sum()) / 2
+    if area == 0:  # an islet that the grid of the file flattens
+        return 0.0, float(origin[1]), float(origin[0])
+    lat, lon = (y + y2) @ cross / (6 * area), (x + x2) @ cross / (6 * area)
+    return abs(area), float(lat + origin[1]), float(lon + origin[0])

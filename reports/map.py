@@ -1,0 +1,127 @@
+"""map.html: one file that opens from disk without internet."""
+
+import json
+import re
+from pathlib import Path
+
+from branca.element import Figure
+from markupsafe import Markup
+
+from tourpool.events.files import write_text
+from tourpool.reports.assets import (
+    content_policy,
+    leaflet_css,
+    leaflet_js,
+    static_text,
+    templates,
+)
+from tourpool.reports.figures import session_figures
+from tourpool.reports.map_layers import Drawn, draw
+from tourpool.reports.map_tables import left_views, session_views
+from tourpool.reports.marks import bus_name, colours, tags
+from tourpool.reports.proof import alone_sentences, proof_sentences
+from tourpool.reports.words import day, miles, usd
+from tourpool.routing.plan import Plan
+
+_FOLIUM_NAME = re.compile(r"\b([a-z][a-z_]*_)([0-9a-f]{32})\b")
+
+
+def write_map(plan: Plan, path: Path) -> None:
+    """Write the map of a plan, with a table of the same beside it."""
+    write_text(Path(path), map_html(plan))
+
+
+def map_html(plan: Plan) -> str:
+    """The page as text: the same plan gives the same page."""
+    drawn = draw(plan)
+    root = drawn.map.get_root()
+    if not isinstance(root, Figure):
+        raise TypeError("a folium map hangs in a figure")
+    root.render()
+    names: dict[str, str] = {}
+    div = _shortened(root.html.render(), names)
+    drawing = _shortened(root.script.render(), names)
+    data = _shortened(_page_data(plan, drawn), names)
+    scripts = [leaflet_js(), static_text("stand_in.js"), drawing, static_text("page.js")]
+    return (
+        templates()
+        .get_template("page.html")
+        .render(
+            plan=plan,
+            policy=content_policy(scripts),
+            styles=Markup(leaflet_css() + static_text("page.css")),
+            scripts=[Markup(s) for s in scripts],
+            map_div=Markup(div),
+            page_data=Markup(data),
+            figures=_figures(plan),
+            sentences=(*proof_sentences(plan), *alone_sentences(plan)),
+            days=_days(plan),
+            buses=_buses(plan),
+            sessions=session_views(plan),
+            left=left_views(plan),
+        )
+    )
+
+
+def _shortened(text: str, names: dict[str, str]) -> str:
+    """Folium's random names, numbered as they come."""
+
+    def number(match: re.Match[str]) -> str:
+        return match[1] + names.setdefault(match[2], str(len(names)))
+
+    return _FOLIUM_NAME.sub(number, text)
+
+
+def _page_data(plan: Plan, drawn: Drawn) -> str:
+    """What the page's script needs, as JSON that cannot end its element."""
+    index = {s.session_id: k for k, s in enumerate(plan.sessions)}
+    data = {
+        "map": drawn.map.get_name(),
+        "buses": [
+            {"layer": name, "sessions": sorted({index[p.session_id] for p in block.run_pairs})}
+            for name, block in zip(drawn.buses, plan.blocks, strict=True)
+        ],
+        "places": [
+            {"layer": name, "seen": view.seen_in, "left": view.left_in}
+            for name, view in drawn.places
+        ],
+        "counties": drawn.outlines.names,
+    }
+    return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _figures(plan: Plan) -> list[tuple[str, str]]:
+    metres = sum(b.metres for b in plan.blocks)
+    return [
+        ("students with a seat", f"{plan.students_served:,} of {plan.students_asked:,}"),
+        ("buses, by the day", f"{len(plan.blocks):,}"),
+        ("miles", f"{miles(metres):,.0f}"),
+        ("cost", usd(plan.cost)),
+        ("cost if each group went alone", usd(plan.alone_same_groups.cost)),
+    ]
+
+
+def _days(plan: Plan) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Days with their sessions, for the switch."""
+    index = {s.session_id: k for k, s in enumerate(plan.sessions)}
+    days: dict[str, list[tuple[int, str]]] = {}
+    for figures in session_figures(plan):
+        session = figures.session
+        days.setdefault(day(session.date), []).append((index[session.session_id], session.event))
+    return list(days.items())
+
+
+def _buses(plan: Plan) -> list[tuple[int, str, str, str, list[int]]]:
+    """Number, tag, colour, name and sessions of each bus, for the legend."""
+    index = {s.session_id: k for k, s in enumerate(plan.sessions)}
+    tag_of, colour_of = tags(plan), colours(plan)
+    return [
+        (
+            k,
+            tag_of[b.block_id],
+            colour_of[b.block_id],
+            bus_name(plan, b),
+            [index[p.session_id] for p in b.run_pairs],
+        )
+        for k, b in enumerate(plan.blocks)
+    ]

@@ -1,0 +1,178 @@
+"""The map itself: county outlines, a layer for each bus, a marker for each place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+from folium.map import CustomPane
+
+from tourpool.reports.assets import templates
+from tourpool.reports.calls import run_calls
+from tourpool.reports.counties import Box, Line, Outlines, outlines
+from tourpool.reports.map_places import PlaceView, place_views, session_title
+from tourpool.reports.marks import colours, tags
+from tourpool.routing.plan import Block, Plan
+
+USGS = "https://basemap.nationalmap.gov/arcgis/rest/services/USGSTopo/MapServer/tile/{z}/{y}/{x}"
+OSM = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+
+
+class OfflineMap(folium.Map):
+    """A map whose scripts and styles come with the page, not from elsewhere."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.default_js = []
+        self.default_css = []
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The map, and the names its script gives to the layer of each bus and place."""
+
+    map: folium.Map
+    buses: list[str]
+    places: list[tuple[str, PlaceView]]
+    outlines: Outlines
+
+
+def draw(plan: Plan) -> Drawn:
+    """Draw all of a plan; the page's script shows and hides the layers."""
+    views = place_views(plan)
+    view = _box(views)
+    base = outlines(view.widened(0.25, 0.3))
+    canvas = OfflineMap(tiles=None, control_scale=True, zoom_snap=0.25)
+    canvas.fit_bounds([(view.south, view.west), (view.north, view.east)], padding=(24, 24))
+    _add_tiles(canvas)
+    _add_outlines(canvas, base)
+    tag_of, colour_of = tags(plan), colours(plan)
+    buses = [
+        _add_bus(canvas, plan, b, tag_of[b.block_id], colour_of[b.block_id]) for b in plan.blocks
+    ]
+    places = [(_add_place(canvas, plan, v), v) for v in views]
+    folium.LayerControl(position="topright", collapsed=True).add_to(canvas)
+    return Drawn(canvas, buses, places, base)
+
+
+def _box(views: Sequence[PlaceView]) -> Box:
+    lats = [v.place.stop_lat for v in views]
+    lons = [v.place.stop_lon for v in views]
+    return Box(min(lats), min(lons), max(lats), max(lons))
+
+
+def _add_tiles(canvas: folium.Map) -> None:
+    """Street maps for those who are online. OpenStreetMap's servers refuse pages without a site."""
+    usgs = folium.TileLayer(
+        USGS,
+        attr='<a href="https://www.usgs.gov/">USGS The National Map</a>',
+        name="Street map, USGS (needs internet)",
+        overlay=True,
+        show=False,
+        max_native_zoom=16,
+        max_zoom=19,
+    )
+    osm = folium.TileLayer(
+        OSM,
+        attr='&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> '
+        "contributors",
+        name="Street map, OpenStreetMap (when this page is on a web site)",
+        overlay=True,
+        show=False,
+        referrer_policy="origin-when-cross-origin",
+    )
+    usgs.add_to(canvas)
+    osm.add_to(canvas)
+
+
+def _add_outlines(canvas: folium.Map, base: Outlines) -> None:
+    CustomPane("outlines", z_index=350).add_to(canvas)
+    layer = folium.FeatureGroup("County and state borders")
+    for lines, colour, weight in ((base.counties, "#b9c0c7", 1), (base.states, "#6b7680", 2)):
+        if lines:
+            _polyline(lines, colour, weight, pane="outlines").add_to(layer)
+    layer.add_to(canvas)
+
+
+def _polyline(
+    lines: list[Line], colour: str, weight: float, dash: str | None = None, **options: str
+) -> folium.PolyLine:
+    return folium.PolyLine(  # type: ignore[no-untyped-call]
+        lines,
+        color=colour,
+        weight=weight,
+        opacity=1,
+        dash_array=dash,
+        interactive=False,
+        smooth_factor=1,
+        **options,
+    )
+
+
+def _add_bus(canvas: folium.Map, plan: Plan, block: Block, tag: str, colour: str) -> str:
+    """Solid on the way there, dashed on the way home, dotted and thin with nobody on board."""
+    there, home, empty = _lines(plan, block)
+    layer = folium.FeatureGroup(f"{tag}: bus {block.bus_number}", control=False)
+    for lines, weight, dash in ((empty, 2.5, "1 6"), (home, 4, "9 7"), (there, 4, None)):
+        if lines:
+            _polyline(lines, colour, weight, dash).add_to(layer)
+    if there:
+        html = f'<span class="pill" style="background:{colour}">{tag}</span>'
+        icon = folium.DivIcon(html=html, icon_size=(0, 0), class_name="pill-at")
+        folium.Marker(_halfway(there), icon=icon, interactive=False, keyboard=False).add_to(layer)
+    layer.add_to(canvas)
+    return str(layer.get_name())
+
+
+def _lines(plan: Plan, block: Block) -> tuple[list[Line], list[Line], list[Line]]:
+    """Lines driven with riders on the way there and home, and with nobody on board."""
+    there: list[Line] = []
+    home: list[Line] = []
+    empty: list[Line] = []
+    for pair in block.run_pairs:
+        for run in pair.runs:
+            riders = home if run is pair.return_run else there
+            aboard = 0
+            for call in run_calls(plan, block, pair, run):
+                if call.stop.line:
+                    line = [(round(lat, 5), round(lon, 5)) for lat, lon in call.stop.line]
+                    (riders if aboard else empty).append(line)
+                aboard = call.people_aboard
+    return there, home, empty
+
+
+def _halfway(lines: list[Line]) -> tuple[float, float]:
+    """A point of the first line to hang the tag on."""
+    line = lines[0]
+    (a, b), (c, d) = line[(len(line) - 1) // 2], line[len(line) // 2]
+    return (a + c) / 2, (b + d) / 2
+
+
+def _add_place(canvas: folium.Map, plan: Plan, view: PlaceView) -> str:
+    place = view.place
+    marker = folium.Marker(
+        (place.stop_lat, place.stop_lon),
+        popup=folium.Popup(_for_script(popup_html(plan, view)), max_width=320),
+        tooltip=folium.Tooltip(_for_script(_label(view)), sticky=False),
+        icon=folium.DivIcon(html="<i></i>", icon_size=(20, 20), class_name=f"mark {place.kind}"),
+        title=place.name,
+    )
+    marker.add_to(canvas)
+    return str(marker.get_name())
+
+
+def popup_html(plan: Plan, view: PlaceView) -> str:
+    """What opens at a place: each session's buses, and requests without a seat."""
+    sessions = [(k, session_title(plan, k), view.sessions[k]) for k in sorted(view.sessions)]
+    return templates().get_template("popup.html").render(view=view, sessions=sessions)
+
+
+def _label(view: PlaceView) -> str:
+    return templates().from_string("{{ name }}").render(name=view.place.name)
+
+
+def _for_script(html: str) -> str:
+    """HTML that stands between backticks in a script, where these three have a meaning."""
+    for sign in "\\`$":
+        html = html.replace(sign, f"&#{ord(sign)};")
+    return html

@@ -1,0 +1,129 @@
+"""What the map says at each place: what boards when, and whom nobody fetches."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from tourpool.events.clock import local
+from tourpool.reports.calls import Call, plan_calls, rides_s
+from tourpool.reports.marks import bus_name, colours, tags
+from tourpool.reports.words import clock, count, day
+from tourpool.routing.plan import Direction, Group, Place, PlaceKind, Plan, PlanRequest
+
+
+@dataclass(frozen=True)
+class Line:
+    """One bus at a place in one session."""
+
+    tag: str
+    colour: str
+    bus: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Left:
+    """A request that nobody fetches."""
+
+    event: str
+    students: int
+    kind: str
+    reason: str
+
+
+@dataclass
+class PlaceView:
+    """A place with its lines by session.
+
+    Attributes
+    ----------
+    sessions
+        Indices k of the plan's sessions in which a bus calls here, with what it does.
+    left
+        Requests of the school without a seat, each with the sessions it accepts.
+    """
+
+    place: Place
+    sessions: defaultdict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    left: list[tuple[list[int], Left]] = field(default_factory=list)
+
+    @property
+    def left_in(self) -> list[int]:
+        """Sessions in which somebody here is left behind."""
+        return sorted({k for sessions, _ in self.left for k in sessions})
+
+    @property
+    def seen_in(self) -> list[int]:
+        """Sessions in which the place is shown."""
+        return sorted({*self.sessions, *self.left_in})
+
+
+def place_views(plan: Plan) -> list[PlaceView]:
+    """Every place that a bus calls at or that has a request, in the order of the plan."""
+    views = {(p.kind, p.place_id): PlaceView(p) for p in plan.places}
+    index = {s.session_id: k for k, s in enumerate(plan.sessions)}
+    tag_of, colour_of = tags(plan), colours(plan)
+    for call in plan_calls(plan):
+        key = call.block.block_id
+        line = Line(tag_of[key], colour_of[key], bus_name(plan, call.block), _text(call))
+        view = views[call.stop.kind, call.stop.place_id]
+        view.sessions[index[call.pair.session_id]].append(line)
+    for request in plan.requests:
+        if request.session_id is None:
+            left = (_accepts(plan, request, index), _left(plan, request))
+            views[PlaceKind.SCHOOL, request.ncessch].left.append(left)
+    return [view for view in views.values() if view.sessions or view.left]
+
+
+def session_title(plan: Plan, k: int) -> str:
+    """Event and day of the k-th session."""
+    return f"{plan.sessions[k].event}, {day(plan.sessions[k].date)}"
+
+
+def _accepts(plan: Plan, request: PlanRequest, index: dict[str, int]) -> list[int]:
+    """Sessions it accepts; those of its event when it can accept none of them any more."""
+    of_event = [s.session_id for s in plan.sessions if s.event_id == request.event_id]
+    return [index[s] for s in request.accepts or of_event]
+
+
+def _left(plan: Plan, request: PlanRequest) -> Left:
+    events = {s.event_id: s.event for s in plan.sessions}
+    reason = request.reason
+    return Left(
+        event=events.get(request.event_id, request.event_id),
+        students=request.students,
+        kind=reason.kind.value if reason else "",
+        reason=reason.text if reason else "",
+    )
+
+
+def _text(call: Call) -> str:
+    """What the bus does here, with clocks of the place."""
+    tz, date = call.place.tz, call.block.date
+    arrive, depart = (local(date, s, tz) for s in (call.stop.arrive_s, call.stop.depart_s))
+    zone = depart.strftime("%Z")
+    if call.stop.kind is PlaceKind.GARAGE:
+        return f"leaves {clock(depart)} {zone}" if call.first else f"back {clock(arrive)} {zone}"
+    if call.stop.kind is PlaceKind.VENUE:
+        if call.first:
+            return f"leaves {clock(depart)} {zone} with {_people(call.on)}"
+        return f"arrives {clock(arrive)} {zone} with {_people(call.off)}"
+    ride = _ride(call)
+    if call.on:
+        return f"boards {clock(arrive)} to {clock(depart)} {zone}: {_people(call.on)}{ride}"
+    return f"home {clock(arrive)} {zone}: {_people(call.off)}{ride}"
+
+
+def _ride(call: Call) -> str:
+    way = 0 if call.run.direction is Direction.OUTBOUND else 1
+    rides = rides_s(call.pair)
+    longest = max((rides[g.group_id][way] for g in (*call.on, *call.off)), default=0)
+    return f"; {-(-longest // 60)} min on board"
+
+
+def _people(groups: tuple[Group, ...]) -> str:
+    texts = [count(sum(g.students for g in groups), "student")]
+    if chaperones := sum(g.chaperones for g in groups):
+        texts.append(count(chaperones, "chaperone"))
+    if wheelchairs := sum(g.wheelchairs for g in groups):
+        texts.append(count(wheelchairs, "wheelchair"))
+    return ", ".join(texts)

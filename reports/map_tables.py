@@ -1,0 +1,174 @@
+"""The tables beside the map: each session, each bus with its stops, and who is left behind."""
+
+from dataclasses import dataclass
+
+from tourpool.events.clock import local
+from tourpool.reports.calls import Call, longest_ride_min, run_calls
+from tourpool.reports.figures import SessionFigures, session_figures, unserved
+from tourpool.reports.marks import bus_name, colours, tags
+from tourpool.reports.schedule import agreement_text
+from tourpool.reports.words import clock, count, day, miles, usd
+from tourpool.routing.plan import Block, Direction, PlaceKind, Plan, Run, RunPair
+
+DIRECTIONS = {
+    Direction.OUTBOUND: "On the way there",
+    Direction.BETWEEN: "From campus to campus",
+    Direction.RETURN: "On the way home",
+}
+
+
+@dataclass(frozen=True)
+class StopView:
+    """A row: clocks are local at the place, empty where there is nothing to arrive at or leave.
+
+    ``zone`` is empty when the table has one zone in all.
+    """
+
+    place: str
+    arrive: str
+    leave: str
+    zone: str
+    moves: str
+    aboard: int
+
+
+@dataclass(frozen=True)
+class RunView:
+    """The stops of one direction."""
+
+    title: str
+    stops: list[StopView]
+
+
+@dataclass(frozen=True)
+class BusView:
+    """One bus on its day. ``k`` counts the plan's blocks."""
+
+    k: int
+    tag: str
+    colour: str
+    name: str
+    facts: str
+    agreement: str
+    zone: str
+    runs: list[RunView]
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """One session. ``k`` counts the plan's sessions."""
+
+    k: int
+    day: str
+    event: str
+    venues: str
+    facts: str
+    buses: list[BusView]
+
+
+@dataclass(frozen=True)
+class LeftView:
+    """A request without a seat, and the sessions it accepts."""
+
+    sessions: list[int]
+    school: str
+    district: str
+    event: str
+    students: int
+    weight: str
+    reason: str
+
+
+def session_views(plan: Plan) -> list[SessionView]:
+    """All sessions by date."""
+    index = {s.session_id: k for k, s in enumerate(plan.sessions)}
+    return [_session(plan, f, index[f.session.session_id]) for f in session_figures(plan)]
+
+
+def left_views(plan: Plan) -> list[LeftView]:
+    """Requests without a seat, the heaviest first."""
+    index = {s.session_id: k for k, s in enumerate(plan.sessions)}
+    event = {s.event_id: s.event for s in plan.sessions}
+    views = []
+    for request in unserved(plan):
+        school = plan.place[PlaceKind.SCHOOL, request.ncessch]
+        views.append(
+            LeftView(
+                sessions=[index[s] for s in request.accepts],
+                school=school.name,
+                district=school.district,
+                event=event.get(request.event_id, request.event_id),
+                students=request.students,
+                weight=f"{request.weight_hundredths / 100:.2f}",
+                reason=request.reason.text if request.reason else "",
+            )
+        )
+    return views
+
+
+def _session(plan: Plan, figures: SessionFigures, k: int) -> SessionView:
+    session = figures.session
+    venues = [plan.place[PlaceKind.VENUE, v.venue_id].name for v in session.visits]
+    pairs = [
+        (i, block, pair)
+        for i, block in enumerate(plan.blocks)
+        for pair in block.run_pairs
+        if pair.session_id == session.session_id
+    ]
+    return SessionView(
+        k=k,
+        day=day(session.date),
+        event=session.event,
+        venues=", then ".join(venues),
+        facts=(
+            f"{figures.students:,} of {count(figures.wanted, 'student')}, "
+            f"{count(figures.buses, 'bus', 'buses')}, {miles(figures.metres):,.0f} miles, "
+            f"{usd(figures.cost)}"
+        ),
+        buses=[_bus(plan, i, block, pair) for i, block, pair in pairs],
+    )
+
+
+def _bus(plan: Plan, k: int, block: Block, pair: RunPair) -> BusView:
+    calls = [(run, list(run_calls(plan, block, pair, run))) for run in pair.runs]
+    zones = {_zone(call) for _, in_run in calls for call in in_run}
+    one_zone = len(zones) == 1
+    garage = plan.place[PlaceKind.GARAGE, block.garage_id]
+    leaves, back = (local(block.date, s, garage.tz) for s in (block.leave_s, block.back_s))
+    return BusView(
+        k=k,
+        tag=tags(plan)[block.block_id],
+        colour=colours(plan)[block.block_id],
+        name=bus_name(plan, block),
+        facts=(
+            f"{count(pair.students, 'student')}; leaves {clock(leaves)}, back {clock(back)} "
+            f"{back:%Z}; {miles(block.metres):,.0f} miles, {miles(block.deadhead_metres):,.0f} of "
+            f"them empty; longest ride {longest_ride_min(block)} min; {usd(block.cost)}"
+        ),
+        agreement=agreement_text(plan, [pair]),
+        zone=zones.pop() if one_zone else "",
+        runs=[_run(run, in_run, with_zone=not one_zone) for run, in_run in calls],
+    )
+
+
+def _run(run: Run, calls: list[Call], *, with_zone: bool) -> RunView:
+    stops = [_stop(call, with_zone=with_zone) for call in calls]
+    return RunView(DIRECTIONS[run.direction], stops)
+
+
+def _stop(call: Call, *, with_zone: bool) -> StopView:
+    tz, date = call.place.tz, call.block.date
+    arrive, depart = (local(date, s, tz) for s in (call.stop.arrive_s, call.stop.depart_s))
+    on, off = (sum(g.people for g in groups) for groups in (call.on, call.off))
+    return StopView(
+        place=call.place.name,
+        arrive="" if call.first else clock(arrive),
+        leave="" if call.last else clock(depart),
+        zone=_zone(call) if with_zone else "",
+        moves=" ".join([*([f"+{on}"] if on else []), *([f"\N{MINUS SIGN}{off}"] if off else [])]),
+        aboard=call.people_aboard,
+    )
+
+
+def _zone(call: Call) -> str:
+    return local(call.block.date, call.stop.depart_s, call.place.tz).strftime("%Z")
