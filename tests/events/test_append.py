@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tourpool.events import files
 from tourpool.events.append import add_request, next_request_id
 from tourpool.events.occasions import Event, EventKind
+from tourpool.events.read import read_season
 from tourpool.events.season import Season
 from tourpool.events.seats import Choice, SeatRequest
 
@@ -288,3 +290,45 @@ def season(*request_ids: str) -> Season:
 )
 def test_the_next_request_id_is_one_that_nobody_has(taken: tuple[str, ...], following: str) -> None:
     assert next_request_id(season(*taken)) == following
+
+
+TINY = Path(__file__).parents[1] / "tiny"
+TINY_REQUEST = ask(
+    request_id="south-delta-11",
+    ncessch="280396000753",
+    event_id="spring-tour",
+    grade_low=11,
+    may_split=True,
+    requested_on=dt.date(2027, 1, 15),
+    choices=tuple(
+        Choice(request_id="south-delta-11", session_id=s, rank=k)
+        for k, s in enumerate(["tour-thu", "tour-tue"], 1)
+    ),
+)
+
+
+def test_a_folder_reads_back_with_the_request_and_with_all_that_was_there(tmp_path: Path) -> None:
+    shutil.copytree(TINY, tmp_path / "tiny")
+    before = read_season(tmp_path / "tiny")
+    add_request(tmp_path / "tiny", TINY_REQUEST, before.event["spring-tour"])
+    after = read_season(tmp_path / "tiny")
+    assert after.requests == (*before.requests, TINY_REQUEST)
+    assert after == before.model_copy(update={"requests": after.requests, "digest": after.digest})
+
+
+def test_a_workbook_reads_back_with_the_request_and_with_all_that_was_there(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "tiny.xlsx"
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in sorted(TINY.glob("*.csv")):
+        sheet = book.create_sheet(table.stem)
+        for line in table.read_text().splitlines():
+            sheet.append(line.split(","))
+    book.save(path)
+    before = read_season(path)
+    add_request(path, TINY_REQUEST, before.event["spring-tour"])
+    after = read_season(path)
+    assert after.requests == (*before.requests, TINY_REQUEST)
+    assert after == before.model_copy(update={"requests": after.requests, "digest": after.digest})

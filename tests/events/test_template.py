@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tourpool.events.read import read_season
 from tourpool.events.rules import Policy
 from tourpool.events.sheets import read_sheets
 from tourpool.events.tables import TABLE, TABLES, Column, Table
@@ -113,6 +114,18 @@ def test_the_reader_sees_an_empty_season_and_nothing_wrong_with_its_headers(path
     assert problems == []
     assert set(sheets) == set(TABLE)
     assert all(sheet.frame.empty for sheet in sheets.values())
+
+
+def test_the_examples_are_a_season_once_their_marks_are_gone(path: Path, tmp_path: Path) -> None:
+    book = load_workbook(path)
+    for table in TABLES:
+        for (cell,) in book[table.name].iter_rows(min_row=2, min_col=len(table.columns) + 1):
+            cell.value = None
+    book.save(tmp_path / "season.xlsx")
+    season = read_season(tmp_path / "season.xlsx")
+    assert [r.request_id for r in season.requests] == ["simmons-12", "simmons-9"]
+    assert [v.venue_id for v in season.session["tour-tue"].visits] == ["dsu", "mvsu"]
+    assert season.policy == Policy()  # the template shows the defaults
 
 
 def test_an_old_workbook_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
