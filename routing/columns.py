@@ -44,6 +44,11 @@ class Columns:
     out_at: Ints
     back_at: Ints
 
+    @property
+    def feasible(self) -> Bools:
+        """Where there is a block, ``(sets, K)``."""
+        return np.asarray(self.cost < NO_BLOCK)
+
     def keep(self, sets: NDArray[np.bool_]) -> "Columns":
         """The same with fewer sets."""
         return Columns(
@@ -86,8 +91,7 @@ def session_columns(m: Instance, s: SessionData) -> Columns:
             if len(cost)
             else NO_BLOCK
         )
-    some_bus = np.asarray((columns.cost < NO_BLOCK).any(axis=1))
-    return columns.keep(some_bus)
+    return columns.keep(np.asarray(columns.feasible.any(axis=1)))
 
 
 def best_pair(m: Instance, s: SessionData, columns: Columns, a: int, k: int) -> tuple[int, int]:
@@ -102,13 +106,7 @@ def pair_costs(m: Instance, s: SessionData, c: Columns, k: int, out: Ints, back:
     f, garage = m.fleet, m.fleet.garage[k]
     there_s = c.out.seconds[out] + m.seconds[garage, c.out.end[out]]
     home_s = c.back.seconds[back] + m.seconds[c.back.end[back], garage]
-    metres = (
-        c.out.metres[out]
-        + m.metres[garage, c.out.end[out]]
-        + c.back.metres[back]
-        + m.metres[c.back.end[back], garage]
-        + s.between_m
-    )
+    metres = pair_metres(m, s, c, k, out, back)
     duty_s = there_s + home_s + (s.depart_s - s.arrive_s)
     riders_s = _boarding_s(c, s, out)
     standing_s = 2 * riders_s + m.stop_s * (c.out.stops[out] + c.back.stops[back]) + s.wait_s
@@ -119,6 +117,13 @@ def pair_costs(m: Instance, s: SessionData, c: Columns, k: int, out: Ints, back:
         & (duty_s - standing_s <= f.max_drive_s[k])
     )
     return np.where(allowed, block_cost(m, k, metres, duty_s, s.wait_s), NO_BLOCK)
+
+
+def pair_metres(m: Instance, s: SessionData, c: Columns, k: int, out: Ints, back: Ints) -> Ints:
+    """Metres of the blocks made of runs ``out[p]`` and ``back[p]`` by bus type k."""
+    garage, far, home = m.fleet.garage[k], c.out.end[out], c.back.end[back]
+    there = c.out.metres[out] + m.metres[garage, far]
+    return np.asarray(there + s.between_m + c.back.metres[back] + m.metres[home, garage])
 
 
 def block_cost(m: Instance, k: int, metres: Ints, duty_s: Ints, wait_s: int) -> Ints:

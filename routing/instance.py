@@ -4,6 +4,7 @@ Letters (docs/method.md): i groups of a session, k bus types, d days, s sessions
 seconds, distances metres, money whole numbers of ``1e-4 / money_q`` US$.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,12 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+
+def ints(values: Sequence[int]) -> Ints:
+    """Whole numbers as an array."""
+    return np.array(values, dtype=np.int64)
+
 
 FOREVER_S = 10**7
 """A limit that no run reaches: 115 days."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, hstack, vstack
 
-from tourpool.routing.columns import NO_BLOCK, Columns
+from tourpool.routing.columns import Columns
 from tourpool.routing.instance import FOREVER_S, Instance, Ints, SessionData
 
 Floats = NDArray[np.float64]
@@ -104,7 +104,7 @@ class Selection:
         ]
         self.lower += [0.0] * (self.buses * self.days)
         self.upper += m.fleet.count.T.ravel().astype(float).tolist()  # row of (day, bus type)
-        self.feasible = [c.cost < NO_BLOCK for c in self.columns]
+        self.feasible = [c.feasible for c in self.columns]
         self.cost_usd = [
             np.where(f, c.cost, 0) * USD for f, c in zip(self.feasible, self.columns, strict=True)
         ]

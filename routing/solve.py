@@ -42,6 +42,7 @@ class Solution:
     picks: Picks
     totals: Totals
     worth_bound: int
+    least_cost: int
     cost_bound: int
     optimal: bool
 
@@ -61,6 +62,7 @@ def solve_lexicographic(
         picks=picks,
         totals=selection.totals(picks),
         worth_bound=max(served.worth, int(np.floor(-worth.bound + 0.5))),
+        least_cost=totals.cost,
         cost_bound=totals.cost if cost.optimal else cost_bound,
         optimal=worth.optimal and cost.optimal,
     )

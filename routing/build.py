@@ -1,0 +1,131 @@
+"""Season and roads to an Instance: ids become indices, local clocks seconds, dollars integers."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tourpool.events.occasions import Session
+from tourpool.events.places import Point
+from tourpool.events.season import Season
+from tourpool.routing.columns import session_columns
+from tourpool.routing.fleet import MONEY_Q, fleet_arrays
+from tourpool.routing.groups import cuts, whole
+from tourpool.routing.instance import FOREVER_S, Bools, Instance, SessionData
+from tourpool.routing.labels import holds
+from tourpool.routing.plan import Group
+from tourpool.routing.roads import Matrix, Roads
+from tourpool.routing.session_data import Frame
+
+
+@dataclass(frozen=True)
+class Built:
+    """An Instance and what its indices stand for.
+
+    Attributes
+    ----------
+    place
+        Location index of each stop position.
+    dates
+        Date of each day d.
+    groups
+        Of each session, its groups i.
+    """
+
+    season: Season
+    roads: Roads
+    matrix: Matrix
+    instance: Instance
+    place: dict[Point, int]
+    dates: tuple[dt.date, ...]
+    groups: tuple[tuple[Group, ...], ...]
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """Sessions s in order."""
+        return self.season.sessions
+
+
+def build(season: Season, roads: Roads) -> Built:
+    """Number everything; cut requests that no bus holds whole."""
+    place = _number_places(season)
+    matrix = roads.matrix(list(place))
+    dates = tuple(sorted({s.date for s in season.sessions}))
+    empty = Instance(
+        seconds=matrix.seconds,
+        metres=matrix.metres,
+        stop_s=season.policy.stop_s,
+        money_q=MONEY_Q,
+        fleet=fleet_arrays(season, place, dates),
+        sessions=(),
+        n_requests=len(season.requests),
+    )
+    frame = Frame(season, empty, place, dates)
+    groups = tuple(_cut_for(frame, session) for session in season.sessions)
+    sessions = tuple(
+        frame.data(session, g) for session, g in zip(season.sessions, groups, strict=True)
+    )
+    return Built(
+        season=season,
+        roads=roads,
+        matrix=matrix,
+        instance=replace(empty, sessions=sessions),
+        place=place,
+        dates=dates,
+        groups=groups,
+    )
+
+
+def alone(s: SessionData) -> SessionData:
+    """The same session where no two groups may share a bus."""
+    n = len(s.loc)
+    return replace(s, apart=np.ones((n, n), np.bool_))
+
+
+def _cut_for(frame: Frame, session: Session) -> tuple[Group, ...]:
+    """Groups of a session: requests whole, or in the fewest parts that fit."""
+    requests = [r for r, _ in frame.accept[session.session_id]]
+    chosen = {r.request_id: whole(r) for r in requests}
+    left = {r.request_id: cuts(frame.season, r, session.session_id) for r in requests}
+    while left:
+        trial = {i: g for i, g in ((i, next(cut, None)) for i, cut in left.items()) if g}
+        groups = [g for parts in trial.values() for g in parts]
+        buses = _buses_alone(frame, session, groups)
+        left = {i: left[i] for i in trial}
+        for i, parts in trial.items():
+            of = [n for n, g in enumerate(groups) if g.request_id == i]
+            if all(buses[n].any() for n in of):
+                if _worth_cutting(frame, session, parts, np.asarray(buses[of].any(axis=0))):
+                    chosen[i] = parts
+                del left[i]
+    return tuple(g for r in requests for g in chosen[r.request_id])
+
+
+def _buses_alone(frame: Frame, session: Session, groups: Sequence[Group]) -> Bools:
+    """Which bus types can bring each group by itself, ``(groups, K)``."""
+    s = frame.data(session, groups)
+    columns = session_columns(frame.m, alone(s))
+    can = np.zeros((len(groups), len(frame.season.buses)), np.bool_)
+    sets, i = np.nonzero(columns.inside)
+    can[i] = columns.feasible[sets]
+    largest = [frame.season.venue[v.venue_id].max_group or FOREVER_S for v in session.visits]
+    can[s.people > min(largest)] = False
+    return can
+
+
+def _worth_cutting(frame: Frame, session: Session, parts: tuple[Group, ...], buses: Bools) -> bool:
+    """Whether it is asked for, or the whole is larger than every bus that reaches it."""
+    request = frame.season.request[parts[0].request_id]
+    if len(parts) == 1 or request.may_split:
+        return True
+    s, f = frame.data(session, whole(request)), frame.m.fleet
+    fits = holds(s.small, s.large, s.wheels, f.seats_small, f.seats_large, f.places, f.lost_seats)
+    return not (fits & buses).any()
+
+
+def _number_places(season: Season) -> dict[Point, int]:
+    stops = [season.school[r.ncessch].stop for r in season.requests]
+    stops += [season.venue[v.venue_id].stop for s in season.sessions for v in s.visits]
+    stops += [season.garage[b.garage_id].stop for b in season.buses]
+    return {stop: n for n, stop in enumerate(dict.fromkeys(stops))}

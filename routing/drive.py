@@ -1,0 +1,152 @@
+"""One chosen block on the clock: stops, arrivals, departures, boarding, from a pair of runs.
+
+Schools at one position share a stop: each has a stop time of its own, and stop_s passes once,
+before the bus leaves outbound and after it comes on the way back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tourpool.events.clock import utc_s
+from tourpool.events.places import Point
+from tourpool.routing.build import Built
+from tourpool.routing.plan import Boarding, Group, PlaceKind, StopTime
+from tourpool.routing.rules import arrive_s
+
+
+@dataclass
+class Call:
+    """A stop in the making."""
+
+    kind: PlaceKind
+    place_id: str
+    point: Point
+    groups: list[Group]
+    arrive_s: int = 0
+    depart_s: int = 0
+
+
+def outbound_stops(b: Built, session: int, bus: int, order: Sequence[Group]) -> list[StopTime]:
+    """From the garage by the schools to the first venue, timed backward from the arrival."""
+    calls = [_garage(b, bus), *_schools(b, order), _venues(b, session)[0]]
+    clock = arrive_s(b.season, b.sessions[session])
+    calls[-1].arrive_s = calls[-1].depart_s = clock
+    for call, following in zip(calls[-2::-1], calls[:0:-1], strict=True):
+        clock -= _seconds(b, call, following)
+        call.depart_s = clock
+        clock -= _boarding_s(b, call) + _stop_s(b, call, following)
+        call.arrive_s = clock
+    stops = _stops(b, calls)
+    for n, call in enumerate(calls[1:-1], start=1):
+        on = _one_after_another(b, call.groups, call.arrive_s)
+        stops[n] = stops[n].model_copy(update={"on": on})
+    stops[-1] = stops[-1].model_copy(update={"off": _at_once(order, calls[-1].arrive_s)})
+    return stops
+
+
+def return_stops(b: Built, session: int, bus: int, order: Sequence[Group]) -> list[StopTime]:
+    """From the last venue by the schools to the garage, timed forward from the departure."""
+    calls = [_venues(b, session)[-1], *_schools(b, order), _garage(b, bus)]
+    clock = b.instance.sessions[session].depart_s
+    calls[0].arrive_s = calls[0].depart_s = clock
+    off: list[tuple[Boarding, ...]] = [()]
+    for before, call in pairwise(calls):
+        call.arrive_s = clock + _seconds(b, before, call)
+        begin = call.arrive_s + _stop_s(b, call, before)
+        off.append(_one_after_another(b, call.groups, begin))
+        clock = call.depart_s = begin + _boarding_s(b, call)
+    stops = [s.model_copy(update={"off": o}) for s, o in zip(_stops(b, calls), off, strict=True)]
+    stops[0] = stops[0].model_copy(update={"on": _at_once(order, calls[0].depart_s)})
+    return stops
+
+
+def between_stops(b: Built, session: int, groups: Sequence[Group]) -> list[StopTime]:
+    """From venue to venue of a tour of several; empty for one venue."""
+    s, calls = b.sessions[session], _venues(b, session)
+    if len(calls) == 1:
+        return []
+    calls[0].arrive_s = arrive_s(b.season, s)
+    for n, (visit, call) in enumerate(zip(s.visits, calls, strict=True)):
+        if n:
+            call.arrive_s = calls[n - 1].depart_s + _seconds(b, calls[n - 1], call)
+        call.depart_s = utc_s(s.date, visit.depart, b.season.venue[visit.venue_id].tz)
+    stops = _stops(b, calls)
+    stops[0] = stops[0].model_copy(update={"on": _at_once(groups, calls[0].depart_s)})
+    stops[-1] = stops[-1].model_copy(update={"off": _at_once(groups, calls[-1].arrive_s)})
+    return stops
+
+
+def _garage(b: Built, bus: int) -> Call:
+    garage = b.season.garage[b.season.buses[bus].garage_id]
+    return Call(PlaceKind.GARAGE, garage.garage_id, garage.stop, [])
+
+
+def _venues(b: Built, session: int) -> list[Call]:
+    venues = [b.season.venue[v.venue_id] for v in b.sessions[session].visits]
+    return [Call(PlaceKind.VENUE, v.venue_id, v.stop, []) for v in venues]
+
+
+def _schools(b: Built, order: Sequence[Group]) -> list[Call]:
+    """Groups of one school one after another share a stop time."""
+    calls: list[Call] = []
+    for group in order:
+        if calls and calls[-1].place_id == group.ncessch:
+            calls[-1].groups.append(group)
+        else:
+            point = b.season.school[group.ncessch].stop
+            calls.append(Call(PlaceKind.SCHOOL, group.ncessch, point, [group]))
+    return calls
+
+
+def _seconds(b: Built, a: Call, c: Call) -> int:
+    return int(b.matrix.seconds[b.place[a.point], b.place[c.point]])
+
+
+def _boarding_s(b: Built, call: Call) -> int:
+    return b.season.policy.board_s_per_rider * sum(g.people for g in call.groups)
+
+
+def _stop_s(b: Built, call: Call, venue_side: Call) -> int:
+    """What the stop takes; nothing when the next call towards the venue is the same stop."""
+    shared = venue_side.kind is PlaceKind.SCHOOL and venue_side.point == call.point
+    return 0 if shared or call.kind is not PlaceKind.SCHOOL else b.season.policy.stop_s
+
+
+def _stops(b: Built, calls: Sequence[Call]) -> list[StopTime]:
+    """Stop times with the way from the stop before, as yet without riders."""
+    stops = []
+    for n, call in enumerate(calls):
+        metres, drive_s = 0, 0
+        line: tuple[tuple[float, float], ...] = ()
+        if n:
+            p, q = calls[n - 1].point, call.point
+            metres = int(b.matrix.metres[b.place[p], b.place[q]])
+            drive_s = _seconds(b, calls[n - 1], call)
+            line = tuple((point.lat, point.lon) for point in b.roads.path(p, q).line)
+        stops.append(
+            StopTime(
+                kind=call.kind,
+                place_id=call.place_id,
+                arrive_s=call.arrive_s,
+                depart_s=call.depart_s,
+                metres=metres,
+                drive_s=drive_s,
+                line=line,
+            )
+        )
+    return stops
+
+
+def _one_after_another(b: Built, groups: Sequence[Group], begin: int) -> tuple[Boarding, ...]:
+    boardings = []
+    for group in groups:
+        end = begin + b.season.policy.board_s_per_rider * group.people
+        boardings.append(Boarding(group_id=group.group_id, begin_s=begin, end_s=end))
+        begin = end
+    return tuple(boardings)
+
+
+def _at_once(groups: Sequence[Group], second: int) -> tuple[Boarding, ...]:
+    """At a venue everybody gets on or off together; the visit's own times hold."""
+    return tuple(Boarding(group_id=g.group_id, begin_s=second, end_s=second) for g in groups)

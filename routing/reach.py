@@ -1,0 +1,82 @@
+"""Which sessions a school can reach at all under its ride limit, and with which buses."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from tourpool.events.calendar import acceptable
+from tourpool.events.season import Season
+from tourpool.events.seats import SeatRequest
+from tourpool.routing.build import Built, alone, build
+from tourpool.routing.columns import session_columns
+from tourpool.routing.estimate import EstimatedRoads
+from tourpool.routing.plan import Reason, ReasonKind
+from tourpool.routing.reasons import unreachable
+from tourpool.routing.roads import Roads
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One session of a request: the buses that could bring it alone, or the reason against it."""
+
+    session_id: str
+    date: dt.date
+    buses: tuple[str, ...]
+    ride_out_min: float
+    ride_back_min: float
+    parts: int
+    reason: Reason | None
+
+    def __str__(self) -> str:
+        """One line for a coach."""
+        if self.reason is not None:
+            return f"{self.session_id} on {self.date}: no - {self.reason.text}"
+        cut = f" in {self.parts} parts" if self.parts > 1 else ""
+        ride = f"{self.ride_out_min:.0f} min there, {self.ride_back_min:.0f} min back when alone"
+        return f"{self.session_id} on {self.date}: yes{cut}, {ride}, with {', '.join(self.buses)}"
+
+
+def reach(season: Season, request: SeatRequest, roads: Roads | None = None) -> list[Reach]:
+    """Try the request alone with every bus at every session it accepts.
+
+    Being reachable is not a promise: buses are shared, and the plan decides.
+    """
+    accepted = [c.session_id for c in acceptable(season, request)]
+    named = {c.session_id for c in request.choices}
+    of_event = [
+        s
+        for s in season.sessions
+        if s.event_id == request.event_id and (not named or s.session_id in named)
+    ]
+    small = season.model_copy(update={"requests": (request,), "sessions": tuple(of_event)})
+    built = build(small, roads or EstimatedRoads())
+    return [_reach(built, n, closed=s.session_id not in accepted) for n, s in enumerate(of_event)]
+
+
+def _reach(built: Built, n: int, *, closed: bool) -> Reach:
+    session, s, groups = built.sessions[n], built.instance.sessions[n], built.groups[n]
+    out_s = back_s = 0
+    buses: tuple[str, ...] = ()
+    reason: Reason | None = None
+    if closed:
+        reason = Reason(kind=ReasonKind.CLOSED, text="the school is closed on that day")
+    else:
+        m = built.instance
+        columns = session_columns(m, alone(s))
+        can = [columns.feasible[columns.inside[:, i]].any(axis=0) for i in range(len(groups))]
+        with_all = np.logical_or.reduce(can) if all(c.any() for c in can) else np.zeros(0, np.bool_)
+        buses = tuple(built.season.buses[k].bus_type_id for k in np.flatnonzero(with_all))
+        out_s = int((m.seconds[s.loc, s.first] + m.stop_s + s.board_s).max())
+        back_s = int((m.seconds[s.last, s.loc] + m.stop_s + s.board_s).max())
+        if not buses:
+            reason = unreachable(built, n, range(len(groups)))
+    return Reach(
+        session_id=session.session_id,
+        date=session.date,
+        buses=buses,
+        ride_out_min=out_s / 60,
+        ride_back_min=back_s / 60,
+        parts=max(1, len(groups)),
+        reason=reason,
+    )

@@ -1,0 +1,127 @@
+"""Why a request is not served: the kind that binds, and a sentence with figures."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tourpool.events.calendar import acceptable
+from tourpool.events.seats import SeatRequest
+from tourpool.routing.build import Built
+from tourpool.routing.instance import FOREVER_S, Ints, SessionData
+from tourpool.routing.labels import holds
+from tourpool.routing.plan import Reason, ReasonKind
+from tourpool.routing.select import Picks, Selection
+
+
+def reasons(
+    built: Built, selection: Selection, picks: Picks, *, optimal: bool
+) -> dict[str, Reason]:
+    """The reason of every request that the chosen columns leave out, by request_id."""
+    served = {
+        built.groups[s][i].request_id
+        for s, a, _ in picks.rows().tolist()
+        for i in np.flatnonzero(selection.columns[s].inside[a])
+    }
+    people = np.zeros(len(built.sessions), np.int64)
+    np.add.at(people, picks.session, selection.gather("people", picks))
+    return {
+        r.request_id: _reason(built, selection, r, people, optimal=optimal)
+        for r in built.season.requests
+        if r.request_id not in served
+    }
+
+
+def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
+    """Why no bus can bring groups ``of`` to a session at all, even alone."""
+    s = built.instance.sessions[session]
+    i = max(of, key=lambda g: int(s.people[g]))  # the largest part is the hardest
+    name = built.sessions[session].session_id
+    people = int(s.people[list(of)].sum())
+    limit = min(s.max_people, s.max_people_per_school)
+    if people > limit:
+        text = f"{people} people, and session {name} takes {limit}"
+        return Reason(kind=ReasonKind.PEOPLE_LIMIT, text=text)
+    m = built.instance
+    out_s = int(m.seconds[s.loc[i], s.first]) + m.stop_s + int(s.board_s[i])
+    back_s = int(m.seconds[s.last, s.loc[i]]) + m.stop_s + int(s.board_s[i])
+    if out_s > s.out_limit_s[i] or back_s > s.back_limit_s[i]:
+        text = (
+            f"straight to session {name} takes {_min(out_s)} out and {_min(back_s)} back, boarding "
+            f"included; ride limit and hours of the school leave {_min(int(s.out_limit_s[i]))} and "
+            f"{_min(int(s.back_limit_s[i]))}"
+        )
+        return Reason(kind=ReasonKind.RIDE_LIMIT, text=text)
+    return Reason(kind=ReasonKind.NO_BUS, text=_no_bus(built, s, name, i, out_s, back_s))
+
+
+def _reason(
+    built: Built, selection: Selection, request: SeatRequest, people: Ints, *, optimal: bool
+) -> Reason:
+    number = built.season.requests.index(request)
+    accepted = {c.session_id for c in acceptable(built.season, request)}
+    if not accepted:
+        text = "its school is closed on the day of every session it accepts"
+        return Reason(kind=ReasonKind.CLOSED, text=text)
+    sessions = [n for n, s in enumerate(built.sessions) if s.session_id in accepted]
+    groups = {n: np.flatnonzero(built.instance.sessions[n].request == number) for n in sessions}
+    reachable = [
+        n for n in sessions if all(selection.columns[n].inside[:, i].any() for i in groups[n])
+    ]
+    if not reachable:
+        return _easiest([unreachable(built, n, groups[n].tolist()) for n in sessions])
+    room = {n: built.instance.sessions[n].max_people - int(people[n]) for n in reachable}
+    if all(room[n] < request.people for n in reachable):
+        text = "; ".join(
+            f"session {built.sessions[n].session_id} has room for {room[n]} of its {request.people}"
+            for n in reachable
+        )
+        return Reason(kind=ReasonKind.PEOPLE_LIMIT, text=f"{text} people beside those it brings")
+    return Reason(kind=ReasonKind.OUTWEIGHED, text=_outweighed(built, reachable, optimal=optimal))
+
+
+def _easiest(found: Sequence[Reason]) -> Reason:
+    """Of the reasons of several sessions, the one that is easiest to lift; all are told."""
+    order = (ReasonKind.PEOPLE_LIMIT, ReasonKind.NO_BUS, ReasonKind.RIDE_LIMIT)
+    kind = min((r.kind for r in found), key=order.index)
+    texts = dict.fromkeys(r.text for r in found)
+    return Reason(kind=kind, text="; ".join(texts))
+
+
+def _no_bus(built: Built, s: SessionData, name: str, i: int, out_s: int, back_s: int) -> str:
+    """How many of the buses fail, on what, in the order in which a bus is looked at."""
+    m, f, day = built.instance, built.instance.fleet, s.day
+    free = f.count[:, day] > 0
+    carries = free & s.carry[:, i]
+    fits = carries & holds(
+        s.small[i], s.large[i], s.wheels[i], f.seats_small, f.seats_large, f.places, f.lost_seats
+    )
+    there_s = out_s + m.seconds[f.garage, s.loc[i]]
+    home_s = back_s + m.seconds[s.loc[i], f.garage]
+    early = fits & (s.arrive_s - there_s < f.free_from_s[:, day])
+    late = fits & ~early & (s.depart_s + home_s > f.free_to_s[:, day])
+    long = fits & ~early & ~late
+    counts = [
+        (~free, "not free that day"),
+        (free & ~carries, "may not carry it, or cannot keep the times of the tour"),
+        (carries & ~fits, "too small or without enough wheelchair places"),
+        (early, "would have to leave before they are free"),
+        (late, "would be back after they are needed again"),
+        (long, "would pass their driver's hours"),
+    ]
+    told = ", ".join(f"{int(mask.sum())} {what}" for mask, what in counts if mask.any())
+    return f"session {name}: of {len(free)} kinds of bus {told}"
+
+
+def _outweighed(built: Built, reachable: Sequence[int], *, optimal: bool) -> str:
+    where = " or ".join(built.sessions[n].session_id for n in reachable)
+    if optimal:
+        return (
+            f"a bus can bring it to {where}, but every plan that does so gives up at least as many "
+            "weighted students elsewhere"
+        )
+    return f"a bus can bring it to {where}; the plan found in the time given serves others"
+
+
+def _min(seconds: int) -> str:
+    """Whole minutes, as people read them."""
+    return "no time" if seconds <= 0 else f"{seconds / 60:.0f} min" if seconds < FOREVER_S else "-"

@@ -1,0 +1,159 @@
+"""Plan a season: tables in, plan out."""
+
+import hashlib
+
+import tourpool
+from tourpool.events.calendar import acceptable
+from tourpool.events.equity import weights
+from tourpool.events.places import Garage, School, Venue
+from tourpool.events.season import Season
+from tourpool.routing.baseline import alone_same_fleet, alone_same_groups
+from tourpool.routing.build import Built, build
+from tourpool.routing.columns import session_columns
+from tourpool.routing.estimate import EstimatedRoads
+from tourpool.routing.plan import Block, Place, PlaceKind, Plan, PlanRequest, Proof, Reason
+from tourpool.routing.plan_sessions import plan_sessions
+from tourpool.routing.promise import blocks
+from tourpool.routing.reasons import reasons
+from tourpool.routing.roads import Roads
+from tourpool.routing.select import Selection
+from tourpool.routing.solve import Progress, Solution, solve_lexicographic
+from tourpool.routing.stop import Stop, ctrl_c_asks
+
+BASELINE_S = 1.0
+"""Time for the second baseline once the plan itself was stopped early."""
+
+
+def plan_season(
+    season: Season,
+    *,
+    roads: Roads | None = None,
+    seconds: float | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan all sessions and days at once: most weighted students, then least cost.
+
+    Parameters
+    ----------
+    roads
+        Road engine; estimated roads when None.
+    seconds
+        Time limit; the best plan so far is returned with its gap. Ctrl-C does the same.
+    progress
+        Told the stage, the value of the plan so far and its bound.
+    """
+    stop = Stop(seconds)
+    with ctrl_c_asks(stop):
+        built = build(season, roads or EstimatedRoads())
+        m = built.instance
+        selection = Selection(m, [session_columns(m, s) for s in m.sessions])
+        solution = solve_lexicographic(selection, season.policy.cost_slack_pct, stop, progress)
+        return _plan(built, selection, solution, Stop(BASELINE_S) if stop.now else stop)
+
+
+def _plan(built: Built, selection: Selection, solution: Solution, stop: Stop) -> Plan:
+    season, roads = built.season, built.roads
+    made = blocks(built, selection, solution.picks)
+    why = reasons(built, selection, solution.picks, optimal=solution.optimal)
+    plan = Plan(
+        plan_id="",
+        version=1,
+        made_by=f"tourpool {tourpool.__version__}",
+        season=season.name,
+        season_digest=season.digest,
+        roads=roads.name,
+        roads_digest=roads.digest,
+        estimated=roads.estimated,
+        max_ride_min=season.policy.max_ride_min,
+        ecosystems={e.ecosystem_id: e.name for e in season.ecosystems},
+        places=_places(built),
+        sessions=plan_sessions(season, made),
+        requests=_requests(season, made, why),
+        blocks=made,
+        proof=_proof(solution),
+        alone_same_groups=alone_same_groups(built, made),
+        alone_same_fleet=alone_same_fleet(built, selection, stop),
+    )
+    return plan.model_copy(update={"plan_id": _plan_id(plan)})
+
+
+def _plan_id(plan: Plan) -> str:
+    """Twelve digits of a digest of all that is planned."""
+    content = plan.model_dump_json(exclude={"plan_id", "made_by"})
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def _proof(solution: Solution) -> Proof:
+    totals = solution.totals
+    over = 100 * (totals.cost - solution.least_cost) / max(1, solution.least_cost)
+    return Proof(
+        status="optimal" if solution.optimal else "feasible",
+        weighted_served=totals.worth,
+        weighted_bound=solution.worth_bound,
+        cost=totals.cost,
+        cost_bound=solution.cost_bound,
+        rank_sum=totals.dislike,
+        cost_slack_pct=round(over, 6),
+    )
+
+
+def _requests(
+    season: Season, made: tuple[Block, ...], why: dict[str, Reason]
+) -> tuple[PlanRequest, ...]:
+    given = {g.request_id: p.session_id for b in made for p in b.run_pairs for g in p.groups}
+    weight = weights(season)
+    planned = []
+    for r in season.requests:
+        rank = {c.session_id: c.rank for c in acceptable(season, r)}
+        session_id = given.get(r.request_id)
+        planned.append(
+            PlanRequest(
+                request_id=r.request_id,
+                ncessch=r.ncessch,
+                event_id=r.event_id,
+                students=r.students,
+                chaperones=r.chaperones,
+                wheelchairs=r.wheelchairs,
+                weight_hundredths=weight[r.request_id].hundredths,
+                factors=weight[r.request_id].factors,
+                accepts=tuple(rank),
+                session_id=session_id,
+                rank=None if session_id is None else rank[session_id],
+                reason=None if session_id is not None else why[r.request_id],
+            )
+        )
+    return tuple(planned)
+
+
+def _places(built: Built) -> tuple[Place, ...]:
+    season = built.season
+    schools = dict.fromkeys(season.school[r.ncessch] for r in season.requests)
+    venues = dict.fromkeys(season.venue[v.venue_id] for s in season.sessions for v in s.visits)
+    garages = dict.fromkeys(season.garage[b.garage_id] for b in season.buses)
+    return (
+        *(_place(built, PlaceKind.SCHOOL, s, s.ncessch) for s in schools),
+        *(_place(built, PlaceKind.VENUE, v, v.venue_id) for v in venues),
+        *(_place(built, PlaceKind.GARAGE, g, g.garage_id) for g in garages),
+    )
+
+
+def _place(built: Built, kind: PlaceKind, of: School | Venue | Garage, place_id: str) -> Place:
+    leaid = None if isinstance(of, Venue) else of.leaid
+    district = None if leaid is None else built.season.district[leaid]
+    return Place(
+        place_id=place_id,
+        kind=kind,
+        name=of.name,
+        lat=of.lat,
+        lon=of.lon,
+        stop_lat=of.stop.lat,
+        stop_lon=of.stop.lon,
+        tz=of.tz,
+        metres_to_road=int(built.matrix.metres_to_road[built.place[of.stop]]),
+        leaid=leaid,
+        district="" if district is None else district.name,
+        ecosystem_id="" if district is None else district.ecosystem_id,
+        locale=of.locale if isinstance(of, School) else None,
+        loading_note="" if isinstance(of, Garage) else of.loading_note,
+        contact=of.contact,
+    )
