@@ -34,6 +34,7 @@ _ZONES = {
     "pacific": "America/Los_Angeles",
 }
 _GUARDED = re.compile(r'="(.*)"')
+_DISARMED = re.compile(r"'+[=+@-]")  # an apostrophe keeps spreadsheets from computing it
 _GRADE = re.compile(r"(?:grade )?(\d{1,2})(?:st|nd|rd|th)?(?: grade)?", re.ASCII)
 _GRADES = re.compile(r"(pk|kg|k|\d{1,2}) ?(?:-|\u2013|to) ?(\d{1,2})", re.ASCII)
 _MONTH = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d/\d", re.IGNORECASE)
@@ -48,16 +49,18 @@ def clean(value: object) -> object:
     value = _SPACES.sub(" ", value.translate(_INVISIBLE)).strip()
     if guarded := _GUARDED.fullmatch(value):  # ="0100005" keeps a zero in a CSV file
         value = guarded[1].strip()
+    if _DISARMED.match(value):
+        value = value[1:]
     return value or None
 
 
 def shown(value: object) -> str:
     """Show a cell in a message: texts in quotes, never longer than a line."""
-    if isinstance(value, str):
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
         return repr(value if len(value) <= 40 else value[:37] + "...")
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value)
+    return str(value)[:40]
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -178,6 +181,11 @@ def grade(value: object) -> int:
     if re.fullmatch(r"-1(\.0)?|\d+\.0", word):
         return int(float(word))
     raise ReadError(f"{shown(value)} is not a grade", "write PK, KG or a number from 1 to 13")
+
+
+def grade_name(grade: int) -> str:
+    """Say a grade as people do: PK, K, 1 and so on."""
+    return {-1: "PK", 0: "K"}.get(grade, str(grade))
 
 
 def choice(value: object, kind: type[Choice]) -> Choice:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 SEPARATORS = ",;\t"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute or obey
 
+_FORMULA = re.compile(r"'*[=+@\t\r-]")  # what a spreadsheet would compute, or what says it is not
 _MARK = "\ufeff"  # a sign of the encoding before the first letter; it stays where it is
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _LINE = re.compile(r'((?:"[^"]*"|[^\r\n])*)(\r\n|\n|\r|\Z)')  # a quoted newline ends no line
@@ -64,8 +64,8 @@ def column_name(header: object) -> str:
 
 
 def harmless(text: str) -> str:
-    """Text that a spreadsheet shows and does not compute (CWE-1236)."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """Text that a spreadsheet shows and does not compute (CWE-1236); reading takes it back."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

@@ -307,6 +307,14 @@ TINY_REQUEST = ask(
 )
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "'", "'=", "''-"])
+def test_a_name_that_begins_with_a_sign_reads_back_as_it_was(tmp_path: Path, sign: str) -> None:
+    shutil.copytree(TINY, tmp_path / "tiny")
+    request = TINY_REQUEST.model_copy(update={"request_id": f"{sign}1", "choices": ()})
+    add_request(tmp_path / "tiny", request)
+    assert read_season(tmp_path / "tiny").requests[-1].request_id == f"{sign}1"
+
+
 def test_a_folder_reads_back_with_the_request_and_with_all_that_was_there(tmp_path: Path) -> None:
     shutil.copytree(TINY, tmp_path / "tiny")
     before = read_season(tmp_path / "tiny")
