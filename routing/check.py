@@ -110,6 +110,7 @@ def _over_all(
     yield from check_people.all_parts(cases)
     yield from check_people.one_session(cases)
     yield from check_alone.needless_cut(season, table, cases)
+    yield from check_people.chaperones(cases)
     yield from check_people.people_limit(cases)
     yield from check_people.school_limit(cases)
     yield from check_people.max_group(cases)

@@ -9,7 +9,7 @@ from tourpool.events.rules import AgreementPolicy
 from tourpool.events.season import Season
 from tourpool.routing.check_case import Case, bus_type
 from tourpool.routing.check_drive import Driven
-from tourpool.routing.check_money import typed
+from tourpool.routing.check_money import hours_s
 from tourpool.routing.check_words import Rule, Violation, clock_text
 from tourpool.routing.plan import Plan
 
@@ -92,14 +92,14 @@ def hours(case: Case, driven: Driven) -> Iterator[Violation]:
 
 def duty(case: Case, driven: Driven) -> Iterator[Violation]:
     """From garage to garage no longer than the driver may be on duty."""
-    if driven.duty_s > 3600 * typed(case.bus.max_duty_h):
+    if driven.duty_s > hours_s(case.bus.max_duty_h):
         text = f"{driven.duty_s / 3600:.2f} h on duty, at most {case.bus.max_duty_h:g}"
         yield Violation(Rule.DUTY, case.where, text)
 
 
 def wheel(case: Case, driven: Driven) -> Iterator[Violation]:
     """At the wheel no longer than the driver may drive."""
-    if driven.drive_s > 3600 * typed(case.bus.max_drive_h):
+    if driven.drive_s > hours_s(case.bus.max_drive_h):
         text = f"{driven.drive_s / 3600:.2f} h at the wheel, at most {case.bus.max_drive_h:g}"
         yield Violation(Rule.DRIVE, case.where, text)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tourpool.events.fleet import BusType
-from tourpool.events.occasions import Session, Visit
+from tourpool.events.occasions import Event, Session, Visit
 from tourpool.events.places import District, Garage, Point, School
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
@@ -18,14 +18,15 @@ class Rider:
 
     group: Group
     request: SeatRequest
+    event: Event
     school: School
     district: District
 
     @property
     def small(self) -> int:
-        """Riders of whom three sit to a bench."""
-        all_small = self.request.grade_high <= self.district.small_until_grade
-        return self.group.students if all_small else 0
+        """Riders of whom three sit to a bench; those who come to a training are adults."""
+        children = self.request.grade_high <= self.district.small_until_grade
+        return self.group.students if children and not self.event.adults_only else 0
 
     @property
     def large(self) -> int:
@@ -127,7 +128,8 @@ def rider_of(season: Season, group: Group) -> Rider:
     """Look up a group whose request is known."""
     request = season.request[group.request_id]
     school = season.school[request.ncessch]
-    return Rider(group, request, school, season.district[school.leaid])
+    event = season.event[request.event_id]
+    return Rider(group, request, event, school, season.district[school.leaid])
 
 
 def _places(season: Season, kind: PlaceKind) -> set[str]:

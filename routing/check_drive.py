@@ -131,7 +131,7 @@ def _outbound(case: Case, table: RoadTable) -> tuple[StopTime, ...]:
     """Backward in time: each stop ends when the drive to the next one has to begin."""
     garage, *schools, venue = case.pair.outbound.stops
     clock_s = arrival_s(case)
-    times = [_still(venue, clock_s)]
+    times = [_at(venue, clock_s, clock_s, off=_at_once(venue.off, clock_s))]
     for place, following in zip(schools[::-1], [*schools[1:], venue][::-1], strict=True):
         shared = _shared(case, place, following)
         clock_s -= _seconds(case, table, place, following)
@@ -143,7 +143,7 @@ def _outbound(case: Case, table: RoadTable) -> tuple[StopTime, ...]:
             on.insert(0, Boarding(group_id=boarding.group_id, begin_s=clock_s, end_s=ends_s))
         times.insert(0, _at(place, clock_s, leaves_s, on=on))
     clock_s -= _seconds(case, table, garage, schools[0])
-    times.insert(0, _still(garage, clock_s))
+    times.insert(0, _at(garage, clock_s, clock_s))
     return _with_legs(case, table, times)
 
 
@@ -151,7 +151,7 @@ def _return(case: Case, table: RoadTable) -> tuple[StopTime, ...]:
     """Forward in time from the last departure."""
     venue, *schools, garage = case.pair.return_run.stops
     clock_s = depart_s(case, case.visits[-1])
-    times = [_still(venue, clock_s)]
+    times = [_at(venue, clock_s, clock_s, on=_at_once(venue.on, clock_s))]
     for before, place in zip([venue, *schools[:-1]], schools, strict=True):
         arrives_s = clock_s + _seconds(case, table, before, place)
         clock_s = arrives_s + (0 if _shared(case, place, before) else case.season.policy.stop_s)
@@ -161,7 +161,7 @@ def _return(case: Case, table: RoadTable) -> tuple[StopTime, ...]:
             off.append(Boarding(group_id=boarding.group_id, begin_s=begins_s, end_s=clock_s))
         times.append(_at(place, arrives_s, clock_s, off=off))
     clock_s += _seconds(case, table, schools[-1], garage)
-    times.append(_still(garage, clock_s))
+    times.append(_at(garage, clock_s, clock_s))
     return _with_legs(case, table, times)
 
 
@@ -174,7 +174,8 @@ def _between(case: Case, table: RoadTable) -> tuple[StopTime, ...]:
     arrives_s = arrival_s(case)
     for visit, place, following in zip(case.visits, stops, [*stops[1:], None], strict=True):
         leaves_s = depart_s(case, visit)
-        times.append(_at(place, arrives_s, leaves_s))
+        on, off = _at_once(place.on, leaves_s), _at_once(place.off, arrives_s)
+        times.append(_at(place, arrives_s, leaves_s, on=on, off=off))
         if following is not None:
             arrives_s = leaves_s + _seconds(case, table, place, following)
     return _with_legs(case, table, times)
@@ -195,9 +196,9 @@ def _board_s(case: Case, boarding: Boarding) -> int:
     return case.season.policy.board_s_per_rider * people[boarding.group_id]
 
 
-def _still(place: StopTime, clock_s: int) -> StopTime:
-    """A run's end."""
-    return _at(place, clock_s, clock_s)
+def _at_once(boardings: Sequence[Boarding], second: int) -> list[Boarding]:
+    """At a venue all get on or off together; how long a visit lasts is the session's matter."""
+    return [Boarding(group_id=b.group_id, begin_s=second, end_s=second) for b in boardings]
 
 
 def _at(

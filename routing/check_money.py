@@ -20,6 +20,11 @@ def units(usd: float) -> int:
     return floor(typed(usd) * 10_000 + Fraction(1, 2))
 
 
+def hours_s(hours: float) -> int:
+    """Hours as typed in whole seconds, half up."""
+    return floor(typed(hours) * HOUR_S + Fraction(1, 2))
+
+
 def cost(bus: BusType, driven: Driven) -> int:
     """Cost of a block: a day's use, miles, hours, waiting, overtime, but at least the minimum."""
     paid_s = driven.duty_s - driven.wait_s
@@ -37,5 +42,6 @@ def overtime(bus: BusType, duty_s: int) -> Fraction:
     """What hours of overtime cost on top of the hourly rate."""
     if bus.overtime_after_h is None or bus.usd_per_overtime_hour is None:
         return Fraction(0)
-    over_s = max(Fraction(0), duty_s - HOUR_S * typed(bus.overtime_after_h))
-    return over_s * (units(bus.usd_per_overtime_hour) - units(bus.usd_per_hour)) / HOUR_S
+    over_s = max(0, duty_s - hours_s(bus.overtime_after_h))
+    more = units(bus.usd_per_overtime_hour) - units(bus.usd_per_hour)
+    return Fraction(over_s * more, HOUR_S)

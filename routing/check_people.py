@@ -101,6 +101,24 @@ def max_group(cases: Sequence[Case]) -> Iterator[Violation]:
                     yield Violation(Rule.MAX_GROUP, f"{case.where}, group {group.group_id}", text)
 
 
+def chaperones(cases: Sequence[Case]) -> Iterator[Violation]:
+    """A part of a request has chaperones for its students, as each venue or the policy asks."""
+    for case in cases:
+        venues = [case.season.venue[v.venue_id] for v in case.visits]
+        policy = case.season.policy.students_per_chaperone
+        ratio = min(v.students_per_chaperone or policy for v in venues)
+        for rider in case.riders:
+            group = rider.group
+            if group.parts == 1 or rider.event.adults_only:
+                continue
+            if group.students > ratio * group.chaperones:
+                text = (
+                    f"{group.students} students with {group.chaperones} chaperones, and one may "
+                    f"have {ratio}"
+                )
+                yield Violation(Rule.CHAPERONES, f"{case.where}, group {group.group_id}", text)
+
+
 def groups_by_request(cases: Iterable[Case]) -> dict[str, list[Group]]:
     """Groups that ride, each once, by request and in the order of their parts."""
     groups: defaultdict[str, dict[str, Group]] = defaultdict(dict)

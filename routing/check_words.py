@@ -51,6 +51,7 @@ class Rule(StrEnum):
     ALL_PARTS = "all-parts"
     ONE_SESSION = "one-session"
     NEEDLESS_CUT = "needless-cut"
+    CHAPERONES = "chaperones"
     # What venues allow
     PEOPLE_LIMIT = "people-limit"
     SCHOOL_LIMIT = "school-limit"

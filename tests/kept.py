@@ -1,0 +1,253 @@
+"""A plan for `two_schools` made by hand, with its arithmetic. It keeps every rule."""
+
+from tests.seasons import DAY, FAR, LENDER, NEAR, TZ, two_schools
+from tourpool.events.equity import weights
+from tourpool.events.season import Season
+from tourpool.routing.plan import (
+    Baseline,
+    Block,
+    Boarding,
+    Direction,
+    Group,
+    Place,
+    PlaceKind,
+    Plan,
+    PlanRequest,
+    PlanSession,
+    PlanVisit,
+    Proof,
+    Run,
+    RunPair,
+    StopTime,
+)
+
+HOUR = 3600
+ARRIVE = 15 * HOUR + 50 * 60
+"""9:50 in Chicago, ten minutes before 10:00: 15:50 UTC."""
+DEPART = 18 * HOUR
+"""12:00 in Chicago."""
+STOP, BOARD = 180, 22 * 4
+"""Seconds: one stop, and 22 people who board at 4 s each."""
+MILE = 1609
+"""Metres driven in each minute."""
+
+NEAR_OUT = ARRIVE - 30 * 60  # leaves the near school
+FAR_OUT = NEAR_OUT - STOP - BOARD - 21 * 60  # leaves the far school
+LEAVE = FAR_OUT - STOP - BOARD - 30 * 60  # leaves the lot
+NEAR_BACK = DEPART + 31 * 60  # comes to the near school
+FAR_BACK = NEAR_BACK + STOP + BOARD + 20 * 60
+BACK = FAR_BACK + STOP + BOARD + 31 * 60
+
+MINUTES = 30 + 21 + 30 + 31 + 20 + 31
+"""At the wheel: lot - far - near - college - near - far - lot."""
+WAIT = DEPART - ARRIVE
+PAID = BACK - LEAVE - WAIT
+COST = 6_049_329
+"""50 US$, 163 x 1609 m = 162.96516 miles at 2.50, 10852 s at 36/h, 7800 s at 18/h: 604.9329."""
+ALONE = 3_485_162 + 5_964_734
+"""Each school by itself: 82 and 162 minutes at the wheel, 5456 s and 10256 s paid in full."""
+
+
+def kept_plan(season: Season | None = None) -> Plan:
+    """The plan; weights are those of ``season``."""
+    season = season or two_schools()
+    weight = weights(season)
+    worth = sum(20 * w.hundredths for w in weight.values())
+    return Plan(
+        plan_id="kept",
+        version=1,
+        made_by="hand",
+        season="two schools",
+        season_digest="two-schools",
+        roads="toy",
+        roads_digest="toy/1",
+        estimated=False,
+        max_ride_min=90,
+        ecosystems={"delta": "Delta"},
+        places=_places(season),
+        sessions=(_session(),),
+        requests=tuple(
+            PlanRequest(
+                request_id=r.request_id,
+                ncessch=r.ncessch,
+                event_id="tour",
+                students=20,
+                chaperones=2,
+                wheelchairs=0,
+                weight_hundredths=weight[r.request_id].hundredths,
+                factors=weight[r.request_id].factors,
+                accepts=("morning",),
+                session_id="morning",
+                rank=1,
+            )
+            for r in season.requests
+        ),
+        blocks=(_block(),),
+        proof=Proof(
+            status="optimal",
+            weighted_served=worth,
+            weighted_bound=worth,
+            cost=COST,
+            cost_bound=COST,
+            rank_sum=40,
+            cost_slack_pct=0,
+        ),
+        alone_same_groups=Baseline(
+            students=40, groups=2, buses=2, metres=(82 + 162) * MILE, cost=ALONE
+        ),
+        alone_same_fleet=Baseline(students=20, groups=1, buses=1, metres=82 * MILE, cost=3_485_162),
+    )
+
+
+def _places(season: Season) -> tuple[Place, ...]:
+    rows = [(PlaceKind.SCHOOL, s.ncessch, s.leaid, s) for s in season.schools]
+    places = [
+        Place(
+            place_id=place_id,
+            kind=kind,
+            name=s.name,
+            lat=s.lat,
+            lon=s.lon,
+            stop_lat=s.stop_lat,
+            stop_lon=s.stop_lon,
+            tz=TZ,
+            metres_to_road=0,
+            leaid=leaid,
+        )
+        for kind, place_id, leaid, s in rows
+    ]
+    for kind, name, leaid, n in (
+        (PlaceKind.VENUE, "college", None, season.venues[0].stop),
+        (PlaceKind.GARAGE, "lot", LENDER, season.garages[0].stop),
+    ):
+        place = places[0].model_dump() | {
+            "place_id": name,
+            "kind": kind,
+            "name": f"{kind.value.title()} {name}",
+            "lat": n.lat,
+            "stop_lat": n.lat,
+            "leaid": leaid,
+        }
+        places.append(Place.model_validate(place))
+    return tuple(places)
+
+
+def _session() -> PlanSession:
+    visit = PlanVisit(
+        venue_id="college",
+        arrive_from_s=ARRIVE - 20 * 60,
+        arrive_by_s=ARRIVE + 10 * 60,
+        depart_s=DEPART,
+    )
+    return PlanSession(
+        session_id="morning",
+        event_id="tour",
+        event="Event tour",
+        kind="college_tour",
+        ecosystem_id="delta",
+        date=DAY,
+        visits=(visit,),
+        max_people=None,
+        max_people_per_school=None,
+        people=44,
+        students=40,
+    )
+
+
+def _group(request_id: str, ncessch: str) -> Group:
+    return Group(
+        group_id=request_id,
+        request_id=request_id,
+        ncessch=ncessch,
+        part=1,
+        parts=1,
+        students=20,
+        chaperones=2,
+        wheelchairs=0,
+    )
+
+
+def _boarding(group_id: str, begin: int, seconds: int = BOARD) -> tuple[Boarding, ...]:
+    return (Boarding(group_id=group_id, begin_s=begin, end_s=begin + seconds),)
+
+
+def _stop(kind: PlaceKind, place_id: str, arrive: int, depart: int, minutes: int) -> StopTime:
+    return StopTime(
+        kind=kind,
+        place_id=place_id,
+        arrive_s=arrive,
+        depart_s=depart,
+        metres=minutes * MILE,
+        drive_s=minutes * 60,
+    )
+
+
+def _outbound() -> tuple[StopTime, ...]:
+    far, near = FAR_OUT - STOP - BOARD, NEAR_OUT - STOP - BOARD
+    off = (*_boarding("far", ARRIVE, 0), *_boarding("near", ARRIVE, 0))
+    stops = (
+        _stop(PlaceKind.GARAGE, "lot", LEAVE, LEAVE, 0),
+        _stop(PlaceKind.SCHOOL, FAR, far, FAR_OUT, 30),
+        _stop(PlaceKind.SCHOOL, NEAR, near, NEAR_OUT, 21),
+        _stop(PlaceKind.VENUE, "college", ARRIVE, ARRIVE, 30),
+    )
+    moves: tuple[dict[str, tuple[Boarding, ...]], ...] = (
+        {},
+        {"on": _boarding("far", far)},
+        {"on": _boarding("near", near)},
+        {"off": off},
+    )
+    return tuple(s.model_copy(update=m) for s, m in zip(stops, moves, strict=True))
+
+
+def _return() -> tuple[StopTime, ...]:
+    near, far = NEAR_BACK + STOP, FAR_BACK + STOP
+    on = (*_boarding("near", DEPART, 0), *_boarding("far", DEPART, 0))
+    stops = (
+        _stop(PlaceKind.VENUE, "college", DEPART, DEPART, 0),
+        _stop(PlaceKind.SCHOOL, NEAR, NEAR_BACK, near + BOARD, 31),
+        _stop(PlaceKind.SCHOOL, FAR, FAR_BACK, far + BOARD, 20),
+        _stop(PlaceKind.GARAGE, "lot", BACK, BACK, 31),
+    )
+    moves: tuple[dict[str, tuple[Boarding, ...]], ...] = (
+        {"on": on},
+        {"off": _boarding("near", near)},
+        {"off": _boarding("far", far)},
+        {},
+    )
+    return tuple(s.model_copy(update=m) for s, m in zip(stops, moves, strict=True))
+
+
+def _block() -> Block:
+    def run(direction: Direction, stops: tuple[StopTime, ...]) -> Run:
+        return Run(
+            run_id=direction.value,
+            direction=direction,
+            session_id="morning",
+            garage_id="lot",
+            bus_type="full",
+            bus_number="1",
+            stops=stops,
+        )
+
+    pair = RunPair(
+        session_id="morning",
+        groups=(_group("near", NEAR), _group("far", FAR)),
+        outbound=run(Direction.OUTBOUND, _outbound()),
+        return_run=run(Direction.RETURN, _return()),
+    )
+    return Block(
+        block_id="block",
+        date=DAY,
+        garage_id="lot",
+        bus_type="full",
+        bus_number="1",
+        run_pairs=(pair,),
+        leave_s=LEAVE,
+        back_s=BACK,
+        drive_s=MINUTES * 60,
+        wait_s=WAIT,
+        metres=MINUTES * MILE,
+        deadhead_metres=(30 + 31) * MILE,
+        cost=COST,
+    )
