@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tourpool import __version__
+from tourpool.events.problems import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,20 +42,8 @@ class Commands(click.Group):
             raise
         except OSError as error:
             raise UserError(_sentence(error)) from error
-        except ValueError as error:
-            if isinstance(error, _users_errors()):
-                raise UserError(str(error)) from error
-            raise
-
-
-def _users_errors() -> tuple[type[ValueError], ...]:
-    from tourpool.events.ask import RequestError
-    from tourpool.events.lookup import NotFoundError
-    from tourpool.events.problems import TableError
-    from tourpool.routing.bench import BenchError
-    from tourpool.routing.planfile import PlanFileError
-
-    return (BenchError, NotFoundError, PlanFileError, RequestError, TableError)
+        except InputError as error:
+            raise UserError(str(error)) from error
 
 
 def _sentence(error: OSError) -> str:
@@ -102,15 +91,15 @@ def plan(season: Path, out: Path, seconds: float | None) -> None:
 
     Example: tourpool plan data/demo --out out
     """
-    from tourpool.events.read import read_season
     from tourpool.routing.season_plan import plan_season
 
-    given = read_season(season)
+    given = _read(season)
     with _progress() as progress:
         made = plan_season(given, seconds=seconds, progress=progress)
     _stop_if_broken(given, made)
-    _write(out, made, everything=True)
+    names = _write(out, made, everything=True)
     _show(made)
+    click.echo(f"Written: {names}")
 
 
 @cli.command()
@@ -122,9 +111,7 @@ def validate(season: Path) -> None:
 
     Example: tourpool validate data/demo
     """
-    from tourpool.events.read import read_season
-
-    given = read_season(season)
+    given = _read(season)
     click.echo(
         f"{season} is in order: {len(given.schools)} schools, {len(given.sessions)} sessions, "
         f"{len(given.requests)} requests, {sum(b.count for b in given.buses)} buses."
@@ -141,10 +128,9 @@ def check(season: Path, plan: Path) -> None:
 
     Example: tourpool check data/demo out/plan.json
     """
-    from tourpool.events.read import read_season
     from tourpool.routing.planfile import read_plan
 
-    given, made = read_season(season), read_plan(plan)
+    given, made = _read(season), read_plan(plan)
     _stop_if_broken(given, made)
     served = f"{made.students_served} students on {len(made.blocks)} buses"
     click.echo(f"{plan} keeps every rule: {served}.")
@@ -218,7 +204,7 @@ def export(plan: Path, out: Path) -> None:
     """
     from tourpool.routing.planfile import read_plan
 
-    _write(out, read_plan(plan), everything=False)
+    click.echo(f"Written: {_write(out, read_plan(plan), everything=False)}")
 
 
 @cli.command()
@@ -252,10 +238,9 @@ def request(
     """
     from tourpool.events.append import add_request
     from tourpool.events.ask import season_with, seat_request
-    from tourpool.events.read import read_season
     from tourpool.routing.reach import reach
 
-    given = read_season(season)
+    given = _read(season)
     wanted = seat_request(given, school, event, sessions, **values)
     offered = given.event[wanted.event_id]
     with_it = season_with(season, wanted, offered)
@@ -294,6 +279,15 @@ def bench(files: tuple[Path, ...], seconds: float, out: Path) -> None:
     click.echo(f"Written: {out / 'bench.csv'}")
 
 
+def _read(path: Path) -> Season:
+    from tourpool.events.read import read_season_with_warnings
+
+    season, warnings = read_season_with_warnings(path)
+    for warning in warnings:
+        click.echo(f"Look at {warning}", err=True)
+    return season
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[str, float, float], None] | None]:
     """A bar on a terminal; on a descriptor of its own, as the solver silences stderr at times."""
@@ -329,8 +323,8 @@ def _stop_if_broken(season: Season, plan: Plan) -> None:
         raise click.ClickException(f"the plan breaks {len(violations)} rules; nothing was written")
 
 
-def _write(out: Path, plan: Plan, *, everything: bool) -> None:
-    """Put the files of a plan in place together, all or none."""
+def _write(out: Path, plan: Plan, *, everything: bool) -> str:
+    """Put the files of a plan in place together, all or none; give their names."""
     from tourpool.events.files import Batch
     from tourpool.reports.csvfile import write_schedule_csv
     from tourpool.reports.map import write_map
@@ -343,7 +337,7 @@ def _write(out: Path, plan: Plan, *, everything: bool) -> None:
     with Batch(out) as batch:
         for name, write in writers.items():
             write(plan, batch.path(name))
-    click.echo("Written: " + ", ".join(str(out / name) for name in writers))
+    return ", ".join(str(out / name) for name in writers)
 
 
 def _show(plan: Plan) -> None:

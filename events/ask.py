@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from tourpool.events.append import add_request, next_request_id
 from tourpool.events.lookup import find_event, find_school
 from tourpool.events.occasions import Event
-from tourpool.events.problems import TableError
+from tourpool.events.problems import InputError, TableError
 from tourpool.events.read import read_season
 from tourpool.events.season import Season
 from tourpool.events.seats import Choice, SeatRequest
 from tourpool.events.sheets import SUFFIXES
 
 
-class RequestError(ValueError):
+class RequestError(InputError):
     """The request breaks a rule of the season; the text says which and what would be right."""
 
 

@@ -6,12 +6,13 @@ from typing import TypeVar
 
 from tourpool.events.occasions import Event
 from tourpool.events.places import School
+from tourpool.events.problems import InputError
 from tourpool.events.season import Season
 
 Row = TypeVar("Row")
 
 
-class NotFoundError(ValueError):
+class NotFoundError(InputError):
     """Nothing, or more than one thing, goes by that name; the text says what does."""
 
 

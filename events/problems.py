@@ -37,7 +37,11 @@ class ReadError(ValueError):
         super().__init__(f"{wrong}; {right}")
 
 
-class TableError(ValueError):
+class InputError(ValueError):
+    """Something that whoever gave us a file or a name can mend; the text says how."""
+
+
+class TableError(InputError):
     """All problems of a season at once."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from tourpool.events.files import written
+from tourpool.events.problems import InputError
 from tourpool.routing.columns import best_pair, session_columns
 from tourpool.routing.instance import FOREVER_S, Fleet, Instance, Ints, SessionData
 from tourpool.routing.relax import Relaxation
@@ -39,7 +40,7 @@ HEADER = (
 Json = dict[str, Any]
 
 
-class BenchError(ValueError):
+class BenchError(InputError):
     """A file that is not an instance; says which and why."""
 
 

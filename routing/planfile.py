@@ -5,12 +5,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from tourpool.events.problems import InputError
 from tourpool.routing.plan import Plan
 
 SCHEMA = Plan.model_fields["schema_version"].default
 
 
-class PlanFileError(ValueError):
+class PlanFileError(InputError):
     """The file is not a plan that this version reads; the text says what to do."""
 
 
