@@ -10,6 +10,7 @@ EXCEL_DAY_0 = dt.date(1899, 12, 30)
 DAY_S = 24 * 3600
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?", re.ASCII)
 _US = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?: 0?0:00(?::00)?)?", re.ASCII)
+_DAY_AND_TIME = re.compile(r"([\d/-]{6,10})[ T](\d{1,2}:\d{2}.*)", re.ASCII)
 _NUMERIC = re.compile(r"\d+(\.\d*)?|\.\d+", re.ASCII)
 _WORDS = ("%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y")
 _CLOCK = re.compile(
@@ -66,6 +67,8 @@ def _typed_day(typed: str) -> dt.date:
                 f"write {year}-{int(us[2]):02}-{int(us[1]):02} if that is the day",
             )
         return _real_day(typed, year, int(us[1]), int(us[2]))
+    if with_time := _DAY_AND_TIME.fullmatch(typed):
+        raise ReadError(f"{shown(typed)} has a time as well", f"write only {with_time[1]}")
     for words in _WORDS:
         try:
             return dt.datetime.strptime(typed, words).replace(tzinfo=dt.UTC).date()
@@ -86,6 +89,8 @@ def _real_day(typed: str, year: int, month: int, day_of_month: int) -> dt.date:
 def _typed_clock(typed: str) -> dt.time:
     if re.fullmatch(r"\d{3,4}", typed, re.ASCII) or ("." in typed and _NUMERIC.fullmatch(typed)):
         return _number_clock(float(typed), typed)
+    if with_day := _DAY_AND_TIME.fullmatch(typed):
+        raise ReadError(f"{shown(typed)} has a day as well", f"write only {with_day[2]}")
     found = _CLOCK.fullmatch(typed)
     if not found or not (found[2] or found[4]):
         raise ReadError(f"{shown(typed)} is not a time of day", "write it as 09:30")

@@ -102,6 +102,7 @@ def _calendar(values: Values, _seen: Seen) -> dict[str, str]:
         try:
             values["id"] = digits(values["id"], length)
         except ReadError as e:
+            del values["id"]
             return {"id": str(e)}
     return {}
 

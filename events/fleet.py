@@ -25,32 +25,43 @@ class BusType(Record):
     bus_numbers: tuple[str, ...] = Field(
         default=(), description="the numbers painted on them, separated by ; [1 ... count]"
     )
-    seats_small: int = Field(gt=0, description="seats when small children sit three to a bench")
-    seats_large: int = Field(gt=0, description="seats for secondary students and adults")
-    wheelchair_places: int = Field(default=0, ge=0, description="wheelchair places [0]")
+    seats_small: int = Field(
+        gt=0, le=200, description="seats when small children sit three to a bench"
+    )
+    seats_large: int = Field(gt=0, le=200, description="seats for secondary students and adults")
+    wheelchair_places: int = Field(default=0, ge=0, le=50, description="wheelchair places [0]")
     seats_lost_per_wheelchair: int = Field(
-        default=4, ge=0, description="large seats that one used place takes [4]"
+        default=4, ge=0, le=50, description="large seats that one used place takes [4]"
     )
-    usd_fixed: float = Field(ge=0, description="US$ for a day's use")
-    usd_per_mile: float = Field(ge=0, description="US$ per mile, empty miles included")
-    usd_per_hour: float = Field(ge=0, description="US$ per hour of driving, stops included")
+    usd_fixed: float = Field(ge=0, le=100_000, description="US$ for a day's use")
+    usd_per_mile: float = Field(ge=0, le=100_000, description="US$ per mile, empty miles included")
+    usd_per_hour: float = Field(
+        ge=0, le=100_000, description="US$ per hour of driving, stops included"
+    )
     usd_per_wait_hour: float = Field(
-        ge=0, description="US$ per hour of waiting at the venue [usd_per_hour]"
+        ge=0, le=100_000, description="US$ per hour of waiting at the venue [usd_per_hour]"
     )
-    usd_minimum: float = Field(default=0, ge=0, description="least US$ for a day's use [0]")
+    usd_minimum: float = Field(
+        default=0, ge=0, le=100_000, description="least US$ for a day's use [0]"
+    )
     overtime_after_h: float | None = Field(
-        default=None, gt=0, description="hours of duty after which overtime is paid [none]"
+        default=None, gt=0, le=24, description="hours of duty after which overtime is paid [none]"
     )
     usd_per_overtime_hour: float | None = Field(
-        default=None, ge=0, description="US$ per hour of overtime, in place of usd_per_hour [none]"
+        default=None,
+        ge=0,
+        le=100_000,
+        description="US$ per hour of overtime, in place of usd_per_hour [none]",
     )
     free_from: dt.time = Field(description="leaves its garage no earlier, local time")
     free_to: dt.time = Field(description="back in its garage by then, local time")
     max_duty_h: float = Field(default=15, gt=0, le=24, description="garage to garage, hours [15]")
     max_drive_h: float = Field(default=10, gt=0, le=24, description="at the wheel, hours [10]")
-    height_ft: float = Field(default=10.5, gt=0, description="feet [a full-size school bus: 10.5]")
-    length_ft: float = Field(default=40, gt=0, description="feet [40]")
-    weight_tons: float = Field(default=18, gt=0, description="short tons, loaded [18]")
+    height_ft: float = Field(
+        default=10.5, gt=0, le=30, description="feet [a full-size school bus: 10.5]"
+    )
+    length_ft: float = Field(default=40, gt=0, le=100, description="feet [40]")
+    weight_tons: float = Field(default=18, gt=0, le=100, description="short tons, loaded [18]")
     carries: Carries = Field(
         default=Carries.AGREEMENT,
         description="own, agreement or all: whom it takes [agreement]",

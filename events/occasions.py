@@ -40,14 +40,18 @@ class Event(Record):
     adults_only: bool = Field(
         default=False, description="yes for trainings where coaches ride [no]"
     )
-    lead_days: int = Field(default=0, ge=0, description="days of notice the host wants [0]")
+    lead_days: int = Field(
+        default=0, ge=0, le=3650, description="days of notice the host wants [0]"
+    )
 
 
 class Visit(Record):
     """One stay at one venue; times are local at the venue."""
 
     session_id: str = Field(description="the session it belongs to")
-    order: int = Field(ge=1, description="2 for the second campus of the day, 3 for the third")
+    order: int = Field(
+        ge=1, le=20, description="2 for the second campus of the day, 3 for the third"
+    )
     venue_id: str = Field(description="the campus")
     arrive_from: dt.time = Field(description="not before [arrive_by less 30 min]")
     arrive_by: dt.time = Field(description="not after")
@@ -65,10 +69,16 @@ class Session(Record):
     arrive_by: dt.time = Field(description="not after, local time")
     depart: dt.time = Field(description="the bus leaves then, local time")
     max_people: int | None = Field(
-        default=None, gt=0, description="people in the session, chaperones included [no limit]"
+        default=None,
+        gt=0,
+        le=1_000_000,
+        description="people in the session, chaperones included [no limit]",
     )
     max_people_per_school: int | None = Field(
-        default=None, gt=0, description="people of one school, chaperones included [no limit]"
+        default=None,
+        gt=0,
+        le=1_000_000,
+        description="people of one school, chaperones included [no limit]",
     )
     further: tuple[Visit, ...] = Field(default=(), description="from the table visits, in order")
 

@@ -81,13 +81,22 @@ class Venue(Record):
     loading_note: str = Field(default="", description="what a driver must know to unload [none]")
     contact: str = Field(default="", description="name and phone of the host [none]")
     max_people: int | None = Field(
-        default=None, gt=0, description="people at one session, chaperones included [no limit]"
+        default=None,
+        gt=0,
+        le=1_000_000,
+        description="people at one session, chaperones included [no limit]",
     )
     max_group: int | None = Field(
-        default=None, gt=0, description="people in one group, chaperones included [no limit]"
+        default=None,
+        gt=0,
+        le=1_000_000,
+        description="people in one group, chaperones included [no limit]",
     )
     students_per_chaperone: int | None = Field(
-        default=None, gt=0, description="students to one chaperone at the most [policy]"
+        default=None,
+        gt=0,
+        le=1_000_000,
+        description="students to one chaperone at the most [policy]",
     )
 
     @property

@@ -7,13 +7,14 @@ from tourpool.events.adjacency import symmetric
 from tourpool.events.defaults import Records
 from tourpool.events.digest import digest
 from tourpool.events.draft import Draft
+from tourpool.events.headers import Sheet
 from tourpool.events.join import with_choices, with_visits
 from tourpool.events.problems import Problem, TableError
 from tourpool.events.read_policy import read_policy
 from tourpool.events.rows import Rows, read_rows
 from tourpool.events.rules import Policy
 from tourpool.events.season import Season
-from tourpool.events.sheets import Sheet, read_sheets
+from tourpool.events.sheets import read_sheets
 from tourpool.events.tables import TABLE, TABLES, Table
 from tourpool.events.validate import errors, warnings
 
@@ -87,8 +88,8 @@ def _absent(
             continue
         if sheet is None:
             file = table.filename if path.is_dir() else f"{path.name}/{table.name}"
-            text = f"this table is missing; add it, with a row for each of: {table.says}"
+            text = f"this table is missing; add it; each row is {table.says}"
             yield Problem(file, None, "", text)
         elif sheet.frame.empty and table.name != "requests" and sheet.file not in unread:
-            text = f"has no rows; add one for each of: {table.says}"  # requests may come later
+            text = f"has no rows; fill it: each row is {table.says}"  # requests may come later
             yield Problem(sheet.file, None, "", text)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from tourpool.events.defaults import Seen, fill
+from tourpool.events.headers import Sheet
 from tourpool.events.positions import misplaced
 from tourpool.events.problems import Problem, ReadError
 from tourpool.events.records import Record
-from tourpool.events.sheets import Sheet
 from tourpool.events.tables import Table
 
 R = TypeVar("R", bound=Record, covariant=True)

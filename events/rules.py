@@ -61,7 +61,7 @@ class Participation(Record):
     ncessch: str = Field(pattern=r"^\d{12}$", description="school, 12 digits")
     date: dt.date = Field(description="day of the tour or fair")
     event_kind: EventKind = Field(description="college_tour, career_fair, job_shadow or training")
-    students: int = Field(ge=0, description="how many rode")
+    students: int = Field(ge=0, le=100_000, description="how many rode")
 
 
 class AgreementPolicy(StrEnum):
@@ -74,11 +74,21 @@ class AgreementPolicy(StrEnum):
 class Policy(Record):
     """What a season decides once. Weights are added to a base of 1."""
 
-    max_ride_min: int = Field(default=90, gt=0, description="longest time on board, one way")
-    stop_s: int = Field(default=180, ge=0, description="seconds each stop takes, boarding apart")
-    board_s_per_rider: int = Field(default=4, ge=0, description="seconds one rider takes to board")
-    arrive_early_min: int = Field(default=10, ge=0, description="minutes a bus plans to be early")
-    students_per_chaperone: int = Field(default=10, gt=0, description="students to one chaperone")
+    max_ride_min: int = Field(
+        default=90, gt=0, le=1440, description="longest time on board, one way"
+    )
+    stop_s: int = Field(
+        default=180, ge=0, le=3600, description="seconds each stop takes, boarding apart"
+    )
+    board_s_per_rider: int = Field(
+        default=4, ge=0, le=600, description="seconds one rider takes to board"
+    )
+    arrive_early_min: int = Field(
+        default=10, ge=0, le=240, description="minutes a bus plans to be early"
+    )
+    students_per_chaperone: int = Field(
+        default=10, gt=0, le=1000, description="students to one chaperone"
+    )
     cost_slack_pct: float = Field(
         default=1, ge=0, le=100, description="% over the least cost that liked sessions may take"
     )

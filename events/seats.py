@@ -12,7 +12,9 @@ class Choice(Record):
 
     request_id: str = Field(description="the request")
     session_id: str = Field(description="a session of its event")
-    rank: int = Field(default=1, ge=1, description="1 is liked best; equal ranks are allowed [1]")
+    rank: int = Field(
+        default=1, ge=1, le=1000, description="1 is liked best; equal ranks are allowed [1]"
+    )
 
 
 class SeatRequest(Record):
@@ -30,7 +32,7 @@ class SeatRequest(Record):
     )
     may_split: bool = Field(default=False, description="yes when it may ride in two parts [no]")
     max_ride_min: int | None = Field(
-        default=None, gt=0, description="longest time on board, one way, minutes [policy]"
+        default=None, gt=0, le=1440, description="longest time on board, one way, minutes [policy]"
     )
     requested_on: dt.date | None = Field(default=None, description="day it was asked for [none]")
     choices: tuple[Choice, ...] = Field(

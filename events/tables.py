@@ -23,6 +23,7 @@ from tourpool.events.seats import Apart, Choice, SeatRequest
 NOTE = "note"
 EXAMPLE = "EXAMPLE"  # a row whose note begins so is the template's example and is not read
 DIGITS = {r"^\d{7}$": 7, r"^\d{12}$": 12}
+POSITION = frozenset({"lat", "lon", "stop_lat", "stop_lon"})  # `misplaced` says more than limits
 SHORT_NAMES = frozenset({"bus_type", "request_a", "request_b", "id"})
 
 
@@ -117,6 +118,8 @@ class Column:
         if cell in cells.EXCEL_ERRORS:
             raise ReadError(f"{cell} is an error of Excel", "mend the formula or type the value")
         value = self.parse(cell)
+        if self.name in POSITION:
+            return value
         try:
             self._limits.validate_python(value)
         except ValidationError:
@@ -222,7 +225,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "events",
         Event,
-        "an occasion; its sessions say when",
+        "an occasion, whose sessions say when",
         key=("event_id",),
         refers={"ecosystem_id": "ecosystems"},
     ),
@@ -271,7 +274,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "garages",
         Garage,
-        "where buses stand",
+        "a place where buses stand",
         key=("garage_id",),
         refers={"leaid": "districts"},
         filled=frozenset({"tz"}),
@@ -287,7 +290,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "calendar",
         CalendarEntry,
-        "days on which something is closed or open for fewer hours",
+        "a time when something is closed or open for fewer hours",
         required=False,
         filled=frozenset({"date_to"}),
     ),
@@ -302,14 +305,14 @@ TABLES: tuple[Table, ...] = (
     Table(
         "participation",
         Participation,
-        "who has been served before, three years back",
+        "a day on which a school was served, three years back",
         required=False,
         refers={"ncessch": "schools"},
     ),
     Table(
         "policy",
         PolicyLine,
-        "what the season decides once",
+        "a decision of the season",
         required=False,
         key=("key",),
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from tourpool.events.cells import grade_name as _grade
 from tourpool.events.clock import utc_s
 from tourpool.events.draft import Draft, Rule
 from tourpool.events.occasions import Visit
@@ -16,7 +17,8 @@ def event_grades_in_order(draft: Draft) -> Iterator[Problem]:
         if row.record.grade_low > row.record.grade_high:
             yield row.problem(
                 "grade_low",
-                f"grade {row.record.grade_low} is above grade_high {row.record.grade_high}",
+                f"grade {_grade(row.record.grade_low)} is above grade_high "
+                f"{_grade(row.record.grade_high)}",
                 "swap them; an empty grade_low is 9, an empty grade_high 12",
             )
 

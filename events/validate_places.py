@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tourpool.events.cells import grade_name as _grade
 from tourpool.events.draft import Draft, Rule
 from tourpool.events.problems import Problem
 
@@ -25,7 +26,8 @@ def school_grades_in_order(draft: Draft) -> Iterator[Problem]:
         if row.record.grade_low > row.record.grade_high:
             yield row.problem(
                 "grade_low",
-                f"grade {row.record.grade_low} is above grade_high {row.record.grade_high}",
+                f"grade {_grade(row.record.grade_low)} is above grade_high "
+                f"{_grade(row.record.grade_high)}",
                 "swap them",
             )
 

@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterator
 
 from tourpool.events.adjacency import adjacency, invited
+from tourpool.events.cells import grade_name as _grade
 from tourpool.events.draft import Draft, Rule
+from tourpool.events.occasions import OpenTo
 from tourpool.events.problems import Problem
 from tourpool.events.seats import SeatRequest
 
@@ -13,22 +15,25 @@ def request_has_riders(draft: Draft) -> Iterator[Problem]:
     """Somebody rides, and students do unless the event is for adults."""
     for row in draft.requests:
         r = row.record
-        if not r.people or (not r.students and not _for_adults(draft, r)):
+        if not r.people:
+            yield row.problem("students", "nobody rides", "write how many, or take the row out")
+        elif not r.students and not _for_adults(draft, r):
             yield row.problem(
                 "students",
-                "nobody rides" if not r.people else "no student rides",
-                "write how many, take the row out, or set adults_only of the event to yes",
+                f"no student rides, and {r.event_id} is not for adults only",
+                "write how many, or set adults_only to yes in events",
             )
 
 
 def request_has_chaperone(draft: Draft) -> Iterator[Problem]:
     """A group has a chaperone unless the event is for adults."""
     for row in draft.requests:
-        if not row.record.chaperones and not _for_adults(draft, row.record):
+        r = row.record
+        if r.students and not r.chaperones and not _for_adults(draft, r):
             yield row.problem(
                 "chaperones",
                 "no chaperone rides with this group",
-                f"write at least {_chaperones_needed(draft, row.record)}",
+                f"write at least {_chaperones_needed(draft, r)}",
             )
 
 
@@ -40,7 +45,7 @@ def enough_chaperones(draft: Draft) -> Iterator[Problem]:
         if 0 < r.chaperones < needed and not _for_adults(draft, r):
             yield row.problem(
                 "chaperones",
-                f"{r.chaperones} for {r.students} students is fewer than 1 to {_ratio(draft, r)}",
+                f"{r.chaperones} for {r.students} students, and 1 to {_ratio(draft, r)} is wanted",
                 f"write at least {needed}",
             )
 
@@ -60,10 +65,11 @@ def wheelchairs_are_riders(draft: Draft) -> Iterator[Problem]:
 def request_grades_in_order(draft: Draft) -> Iterator[Problem]:
     """The lowest grade that rides is not above the highest."""
     for row in draft.requests:
-        if row.record.grade_low > row.record.grade_high:
+        r = row.record
+        if r.grade_low > r.grade_high:
             yield row.problem(
                 "grade_low",
-                f"grade {row.record.grade_low} is above grade_high {row.record.grade_high}",
+                f"grade {_grade(r.grade_low)} is above grade_high {_grade(r.grade_high)}",
                 "swap them",
             )
 
@@ -77,8 +83,8 @@ def event_is_for_these_grades(draft: Draft) -> Iterator[Problem]:
         if column := _strange_grade(r, event.grade_low, event.grade_high):
             yield row.problem(
                 column,
-                f"grades {r.grade_low} to {r.grade_high} ride, and {event.event_id} is for "
-                f"{event.grade_low} to {event.grade_high}",
+                f"grades {_grade(r.grade_low)} to {_grade(r.grade_high)} ride, and "
+                f"{event.event_id} is for {_grade(event.grade_low)} to {_grade(event.grade_high)}",
                 "leave out the other grades, or ask for seats at another event",
             )
 
@@ -92,28 +98,32 @@ def school_has_these_grades(draft: Draft) -> Iterator[Problem]:
         if column := _strange_grade(r, school.grade_low, school.grade_high):
             yield row.problem(
                 column,
-                f"grades {r.grade_low} to {r.grade_high} ride, and {school.name} has "
-                f"{school.grade_low} to {school.grade_high}",
+                f"grades {_grade(r.grade_low)} to {_grade(r.grade_high)} ride, and "
+                f"{school.name} has {_grade(school.grade_low)} to {_grade(school.grade_high)}",
                 "leave out the other grades, or mend the grades of the school",
             )
 
 
 def event_is_open_to_school(draft: Draft) -> Iterator[Problem]:
     """The school's ecosystem is among those that the event is open to."""
+    if len(draft.ecosystems) < len(draft.typed.get("ecosystems", [])):
+        return  # a row could not be read: nobody knows its neighbours
     graph = adjacency(row.record for row in draft.ecosystems)
     season = draft.season
     for row in draft.requests:
         event = season.event.get(row.record.event_id)
         school = season.school.get(row.record.ncessch)
         district = season.district.get(school.leaid) if school else None
-        if event is None or district is None:
+        if event is None or school is None or district is None:
             continue
-        if district.ecosystem_id in graph and district.ecosystem_id not in invited(graph, event):
+        known = event.ecosystem_id in graph and district.ecosystem_id in graph
+        if known and district.ecosystem_id not in invited(graph, event):
+            adjacent = " and adjacent ones" if event.open_to is OpenTo.ADJACENT else " only"
             yield row.problem(
                 "event_id",
-                f"{event.event_id} is open to {event.open_to} ecosystems of {event.ecosystem_id}, "
-                f"and {school.name if school else ''} is in {district.ecosystem_id}",
-                "choose another event, or widen open_to in events or adjacent in ecosystems",
+                f"{event.event_id} is open to {event.ecosystem_id}{adjacent}, and {school.name} "
+                f"is in {district.ecosystem_id}",
+                "ask for another event, or widen open_to in events or adjacent in ecosystems",
             )
 
 
@@ -121,17 +131,22 @@ def group_fits_venue(draft: Draft) -> Iterator[Problem]:
     """A group that may not be split is not larger than a venue takes at once."""
     for row in draft.requests:
         r = row.record
+        if r.may_split:
+            continue
+        sessions: dict[str, list[str]] = {}
         for session in draft.accepted(r):
             for visit in session.visits:
-                venue = draft.season.venue.get(visit.venue_id)
-                limit = venue.max_group if venue else None
-                if limit is not None and r.people > limit and not r.may_split:
-                    yield row.problem(
-                        "students",
-                        f"{r.people} people are more than a group of {limit} at {visit.venue_id} "
-                        f"in {session.session_id}",
-                        "set may_split to yes, ask for fewer, or take out that session",
-                    )
+                sessions.setdefault(visit.venue_id, []).append(session.session_id)
+        for venue_id, names in sessions.items():
+            venue = draft.season.venue.get(venue_id)
+            limit = venue.max_group if venue else None
+            if limit is not None and r.people > limit:
+                yield row.problem(
+                    "students",
+                    f"{r.people} people, and {venue_id} takes groups of {limit} "
+                    f"({', '.join(names)})",
+                    "set may_split to yes, ask for fewer, or accept other sessions",
+                )
 
 
 def session_is_of_event(draft: Draft) -> Iterator[Problem]:
@@ -139,7 +154,9 @@ def session_is_of_event(draft: Draft) -> Iterator[Problem]:
     for row in draft.choices:
         request = draft.season.request.get(row.record.request_id)
         session = draft.season.session.get(row.record.session_id)
-        if request and session and request.event_id != session.event_id:
+        if not request or not session or request.event_id not in draft.season.event:
+            continue
+        if request.event_id != session.event_id:
             own = [s.session_id for s in draft.season.sessions if s.event_id == request.event_id]
             yield row.problem(
                 "session_id",
