@@ -17,7 +17,7 @@ from tourpool.events.files import written
 from tourpool.events.rules import Policy
 from tourpool.events.tables import EXAMPLE, NOTE, TABLES, Column, Table
 from tourpool.events.template_rows import EXAMPLE_ROWS, Row
-from tourpool.events.xlsx_cells import FORMATS, put
+from tourpool.events.xlsx_cells import FORMATS, fit, put
 
 MARK = f"{EXAMPLE}, delete this row"
 README = (
@@ -79,7 +79,7 @@ def _header(sheet: Worksheet, number: int, column: Column) -> None:
     cell.font = _font(bold=True, color="FFFFFF" if column.required else "000000")
     cell.fill = PatternFill("solid", fgColor=_DARK if column.required else _LIGHT)
     cell.alignment = _LEFT
-    cell.comment = _comment(explained(column))
+    cell.comment = fit(Comment(explained(column), "tourpool"))
 
 
 def explained(column: Column) -> str:
@@ -87,11 +87,6 @@ def explained(column: Column) -> str:
     need = "Must be filled in." if column.required else "May stay empty; [ ] says what counts then."
     says = column.description[:1].upper() + column.description[1:]
     return f"{says}.\n{need}"
-
-
-def _comment(text: str) -> Comment:
-    lines = sum(1 + len(line) // 38 for line in text.splitlines())
-    return Comment(text, "tourpool", width=280, height=20 + 18 * lines)
 
 
 def _column(sheet: Worksheet, number: int, column: Column, examples: Iterable[object]) -> None:
@@ -127,9 +122,8 @@ def _note(sheet: Worksheet, number: int) -> None:
     cell = sheet.cell(1, number)
     put(cell, NOTE)
     cell.font = _font(italic=True)
-    cell.comment = _comment(
-        f"For yourself; not read. A row whose note begins {EXAMPLE} is skipped."
-    )
+    text = f"For yourself; not read. A row whose note begins with {EXAMPLE} is skipped."
+    cell.comment = fit(Comment(text, "tourpool"))
     sheet.column_dimensions[get_column_letter(number)].width = _WIDTH.stop
 
 

@@ -2,16 +2,17 @@
 
 import warnings
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events.csv_append import column_name
-from tourpool.events.xlsx_cells import Value, put
+from tourpool.events.xlsx_cells import Value, fit, put
 
 # openpyxl does not carry these over
 LOST = {"xl/charts/": "a chart", "xl/media/": "a picture", "xl/pivotTables/": "a pivot table"}
@@ -37,7 +38,14 @@ def with_rows(
     """
     _refuse_parts(source)
     book = _loaded(source)
-    _refuse_formulas(book)
+    for cell in _cells(book):
+        if cell.data_type == "f":
+            raise ValueError(
+                f"cell {cell.coordinate} of sheet {cell.parent.title} holds a formula, whose "
+                "value would be lost; replace it by its value, or type the row in Excel"
+            )
+        if cell.comment is not None:
+            fit(cell.comment)
     for title, new in rows.items():
         if new:
             sheet = _sheet(book, title)
@@ -70,15 +78,10 @@ def _loaded(source: Path) -> Workbook:
     return book
 
 
-def _refuse_formulas(book: Workbook) -> None:
+def _cells(book: Workbook) -> Iterator[Cell]:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f":
-                    raise ValueError(
-                        f"cell {cell.coordinate} of sheet {sheet.title} holds a formula, whose "
-                        "value would be lost; replace it by its value, or type the row in Excel"
-                    )
+            yield from (cell for cell in row if isinstance(cell, Cell))
 
 
 def _sheet(book: Workbook, title: str) -> Worksheet:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.comments import Comment
 
 Value = str | int | float | dt.date | dt.time
 
@@ -16,3 +17,10 @@ def put(cell: Cell | MergedCell, value: Value) -> None:
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def fit(comment: Comment) -> Comment:
+    """Make its box as large as its text; openpyxl forgets the size of one that it reads."""
+    lines = sum(1 + len(line) // 38 for line in comment.text.splitlines())
+    comment.width, comment.height = 280, 20 + 18 * lines
+    return comment

@@ -203,6 +203,15 @@ def test_a_workbook_gets_the_row_after_its_last_one_and_keeps_its_comments_and_d
     ]
 
 
+def test_the_boxes_of_comments_stay_large_enough_for_their_text(tmp_path: Path) -> None:
+    path = tmp_path / "season.xlsx"
+    workbook(path)
+    add_request(path, ask(), TOUR)
+    with zipfile.ZipFile(path) as parts:
+        (drawing,) = (name for name in parts.namelist() if name.endswith(".vml"))
+        assert b"width:280px;height:38px" in parts.read(drawing)  # one line: 20 + 18
+
+
 def test_a_text_beginning_with_a_sign_is_no_formula_in_a_workbook(tmp_path: Path) -> None:
     path = tmp_path / "season.xlsx"
     workbook(path)
