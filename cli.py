@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tourpool.routing.bench import BenchRow
     from tourpool.routing.plan import Plan
 
+STAGES = {"worth": "most students", "cost": "least cost"}
+
 
 class UserError(click.ClickException):
     """Something the user can mend: said on stderr, exit code 2."""
@@ -297,7 +299,7 @@ def _progress() -> Iterator[Callable[[str, float, float], None] | None]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), TimeElapsedColumn())
     with (
         os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8") as stderr,
         Progress(*columns, console=Console(file=stderr), transient=True) as bar,
@@ -306,7 +308,7 @@ def _progress() -> Iterator[Callable[[str, float, float], None] | None]:
 
         def show(stage: str, value: float, bound: float) -> None:
             gap = abs(value - bound) / max(abs(value), 1.0)
-            text = f"{stage}: gap {100 * gap:.2f} %"
+            text = f"{STAGES.get(stage, stage)}: gap {100 * gap:.2f} %"
             bar.update(task, description=text, total=1.0, completed=max(0.0, 1.0 - gap))
 
         yield show
