@@ -23,7 +23,7 @@ from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.words import day, miles, usd
 from tourpool.routing.plan import Plan
 
-_FOLIUM_NAME = re.compile(r"\b([a-z][a-z_]*_)([0-9a-f]{32})\b")
+_FOLIUM_NAME = re.compile(r"\b([a-z][a-z_]*_)([0-9a-f]{32})(?![0-9a-f])")
 
 
 def write_map(plan: Plan, path: Path) -> None:
@@ -82,7 +82,12 @@ def _page_data(plan: Plan, drawn: Drawn) -> str:
             for name, block in zip(drawn.buses, plan.blocks, strict=True)
         ],
         "places": [
-            {"layer": name, "seen": view.seen_in, "left": view.left_in}
+            {
+                "layer": name,
+                "name": view.place.name,
+                "seen": view.seen_in,
+                "left": view.left_in,
+            }
             for name, view in drawn.places
         ],
         "counties": drawn.outlines.names,

@@ -112,7 +112,7 @@ def _polyline(
 def _add_bus(canvas: folium.Map, plan: Plan, block: Block, tag: str, colour: str) -> str:
     """Solid on the way there, dashed on the way home, dotted and thin with nobody on board."""
     there, home, empty = _lines(plan, block)
-    layer = folium.FeatureGroup(f"{tag}: bus {block.bus_number}", control=False)
+    layer = folium.FeatureGroup(tag, control=False)
     for lines, weight, dash in ((empty, 2.5, "1 6"), (home, 4, "9 7"), (there, 4, None)):
         if lines:
             _polyline(lines, colour, weight, dash).add_to(layer)
@@ -155,7 +155,6 @@ def _add_place(canvas: folium.Map, plan: Plan, view: PlaceView) -> str:
         popup=folium.Popup(_for_script(popup_html(plan, view)), max_width=320),
         tooltip=folium.Tooltip(_for_script(_label(view)), sticky=False),
         icon=folium.DivIcon(html="<i></i>", icon_size=(20, 20), class_name=f"mark {place.kind}"),
-        title=place.name,
     )
     marker.add_to(canvas)
     return str(marker.get_name())
@@ -172,7 +171,11 @@ def _label(view: PlaceView) -> str:
 
 
 def _for_script(html: str) -> str:
-    """HTML that stands between backticks in a script, where these three have a meaning."""
-    for sign in "\\`$":
+    """HTML for a string of folium's script.
+
+    It stands between backticks, where backslash, backtick and dollar have a meaning, and folium
+    renders its script as a template once more, where ``{{ }}`` of a name would be evaluated.
+    """
+    for sign in "\\`${":
         html = html.replace(sign, f"&#{ord(sign)};")
     return html

@@ -21,7 +21,9 @@
   const drawPlaces = () =>
     places.forEach((place) => {
       put(place.layer, meets(place.seen));
-      place.layer.getElement()?.classList.toggle("left", meets(place.left));
+      const element = place.layer.getElement();
+      element?.setAttribute("aria-label", place.name);
+      element?.classList.toggle("left", meets(place.left));
     });
 
   const fit = () => {

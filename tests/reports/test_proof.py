@@ -1,0 +1,56 @@
+"""What is proven, in words that hold."""
+
+from collections.abc import Callable
+
+from tourpool.reports.proof import alone_sentences, proof_sentences
+from tourpool.routing.plan import Baseline, Plan
+
+Change = Callable[..., Plan]
+
+
+def with_proof(plan: Plan, change: Change, **figures: object) -> Plan:
+    return change(proof={**plan.proof.model_dump(), **figures})
+
+
+def test_a_plan_with_no_gap_says_proven_twice(plan: Plan, change: Change) -> None:
+    proven = with_proof(
+        plan, change, status="optimal", weighted_bound=16_800, cost=8_111_056, cost_bound=8_111_056
+    )
+    assert proof_sentences(proven) == (
+        "Proven: no plan serves more weighted students.",
+        "Proven: no plan that serves as much costs less.",
+    )
+
+
+def test_a_plan_with_gaps_says_how_wide_they_are(plan: Plan) -> None:
+    students, cost = proof_sentences(plan)
+    assert "At most 6.00 more weighted students" in students  # 17,400 - 16,800 hundredths
+    assert "(3 % of what is possible)" in students  # 600 / 17,400
+    assert "within 0.38 %" in cost  # (811.1056 - 808) / 811.1056
+    assert "$808.00" in cost
+
+
+def test_money_spent_on_liked_sessions_is_not_called_a_gap(plan: Plan, change: Change) -> None:
+    liked = with_proof(plan, change, status="optimal", weighted_bound=16_800)
+    cost = proof_sentences(liked)[1]
+    assert "The least cost at that number is $808.00, proven" in cost
+    assert "0.38 % more is spent on sessions that schools like better (allowed: 1 %)" in cost
+
+
+def test_a_gap_too_small_to_show_is_not_shown_as_none(plan: Plan, change: Change) -> None:
+    close = with_proof(plan, change, cost=8_111_056, cost_bound=8_111_055)
+    assert "within 0.01 %" in proof_sentences(close)[1]
+
+
+def test_baselines_name_their_students_and_the_saving(plan: Plan) -> None:
+    groups, fleet = alone_sentences(plan)
+    # 1,322.00 - 811.1056 = 510.8944, 38.6 % of 1,322.00
+    assert "84 students, 4 buses, 435 miles, $1,322.00; pooling saves $510.89 (39 %)." in groups
+    assert "69 students, 2 buses" in fleet
+
+
+def test_a_baseline_says_what_it_leaves_out(change: Change) -> None:
+    alone = Baseline(students=44, groups=2, buses=2, metres=1, cost=7_000_000, left_out=("r1",))
+    text = alone_sentences(change(alone_same_groups=alone.model_dump()))[0]
+    assert "pooling costs $111.11 more (16 %)" in text  # 811.1056 - 700
+    assert "1 served group could not come alone" in text

@@ -1,0 +1,126 @@
+"""The workbook: sheets, figures, and how it prints."""
+
+import datetime as dt
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from tourpool.reports.workbook import write_workbook
+from tourpool.routing.plan import Plan
+
+SHEETS = ["Summary", "Schedule", "Requests", "Buses"]
+
+
+@pytest.fixture(scope="module")
+def path(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("book") / "schedule.xlsx"
+    write_workbook(plan, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Workbook:
+    return load_workbook(path)
+
+
+def test_it_has_four_sheets(book: Workbook) -> None:
+    assert book.sheetnames == SHEETS
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_sheet_prints_across_a_page_with_its_number_and_the_plan(
+    book: Workbook, name: str
+) -> None:
+    sheet = book[name]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_area
+    assert sheet.oddFooter.right.text == "Page &P of &N"
+    assert "5a3c0f9e2b7d4411" in sheet.oddFooter.left.text
+    assert "ESTIMATED" in sheet.oddHeader.right.text
+
+
+@pytest.mark.parametrize("name", SHEETS[1:])
+def test_tables_keep_their_header_in_sight_and_on_every_page(book: Workbook, name: str) -> None:
+    sheet = book[name]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.auto_filter.ref.startswith("A1:")
+    assert sheet.auto_filter.ref.endswith(str(sheet.max_row))
+
+
+def test_dates_and_clocks_are_real_ones(path: Path) -> None:
+    frame = pd.read_excel(path, sheet_name="Schedule")
+    assert pd.api.types.is_datetime64_dtype(frame["Date"])
+    assert frame["Arrive"].dropna().iloc[0] == pd.Timestamp(2027, 3, 9, 7, 30)
+    assert frame["Depart"].iloc[0] == pd.Timestamp(2027, 3, 9, 7, 0)
+
+
+def test_ids_with_leading_zeros_stay_text(book: Workbook) -> None:
+    rows = book["Schedule"].iter_rows(min_row=2)
+    assert {c.data_type for row in rows for c in row if c.value == "210001000001"} == {"s"}
+
+
+def test_no_cell_is_a_formula_and_formula_like_texts_are_quoted(book: Workbook, path: Path) -> None:
+    cells = [c for name in SHEETS for row in book[name].iter_rows() for c in row]
+    assert not [c for c in cells if c.data_type == "f"]
+    dangerous = [c for c in cells if isinstance(c.value, str) and c.value.startswith("=cmd")]
+    assert len(dangerous) == 3  # two stops, one request
+    assert all(c.quotePrefix for c in dangerous)
+    with zipfile.ZipFile(path) as archive:
+        sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
+        assert not [n for n in sheets if b"<f>" in archive.read(n)]
+
+
+def test_requests_show_their_weight_as_a_sum_and_their_fate(path: Path) -> None:
+    frame = pd.read_excel(path, sheet_name="Requests", index_col="Request")
+    assert frame.loc["r1", "Weight"] == 2.0
+    assert frame.loc["r1", "Why this weight"] == "1.00; rural +1.00 (locale 43, rural remote)"
+    assert frame.loc["r1", "Served on"] == pd.Timestamp(2027, 3, 9)
+    assert frame.loc["r3", "Buses"] == "B"
+    assert pd.isna(frame.loc["r4", "Session"])
+    assert frame.loc["r4", "Why not served"] == "beyond every ride limit"
+    assert "104 min" in frame.loc["r4", "In figures"]
+
+
+def test_buses_show_their_day_from_garage_to_garage(path: Path) -> None:
+    frame = pd.read_excel(path, sheet_name="Buses", index_col="Map")
+    tour = frame.loc["A"]
+    assert tour["Leaves"] == pd.Timestamp(2027, 3, 9, 7, 0)
+    assert tour["Hours"] == 7.23  # 07:00:00 to 14:14:04 are 26,044 s
+    assert tour["Driving hours"] == 3.42  # 12,300 s
+    assert tour["Waiting hours"] == 3.52  # 5,756 + 6,900 s
+    assert tour["Miles"] == 101.9  # 164,000 m
+    assert tour["Empty miles"] == 29.8  # 48,000 m
+    assert tour["Longest ride, min"] == 75
+    assert tour["Cost"] == 412.3456
+    assert frame.loc["B", "Needs agreement"] == "Adair County carries Taylor & Green"
+
+
+def test_the_summary_has_figures_proof_baselines_and_sessions(book: Workbook) -> None:
+    rows = list(book["Summary"].iter_rows(values_only=True))
+    figures = {row[0]: row[1] for row in rows}
+    assert figures["Students with a seat"] == 84
+    assert figures["Students asked for"] == 96
+    assert figures["Cost"] == 811.1056
+    text = "\n".join(str(row[0]) for row in rows)
+    assert "ESTIMATED" in text
+    assert "At most 6.00 more weighted students" in text
+    assert "Alone, same groups" in text
+    assert "Lake Region lists no neighbours." in text
+    tour = next(row for row in rows if row[2] == "tour-1")
+    assert tour == (
+        "Two campuses in a day",
+        dt.datetime(2027, 3, 9),
+        "tour-1",
+        40,
+        52,  # 40 and the 12 of the request that is not served
+        45,
+        1,
+        101.9,
+        412.3456,
+    )
