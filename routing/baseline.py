@@ -18,7 +18,7 @@ def alone_same_groups(built: Built, blocks: tuple[Block, ...]) -> Baseline:
         for n, s in enumerate(built.sessions)
         if s.session_id in {session_id for session_id, _ in rides}
     }
-    students = buses = metres = cost = 0
+    students = weighted = buses = metres = cost = 0
     left_out = []
     for session_id, group in rides:
         n, columns = singles[session_id]
@@ -29,10 +29,12 @@ def alone_same_groups(built: Built, blocks: tuple[Block, ...]) -> Baseline:
             continue
         a, k = int(of[0]), int(columns.cost[of[0]].argmin())
         students, buses = students + group.students, buses + 1
+        weighted += int(built.instance.sessions[n].worth[i])
         cost += int(columns.cost[a, k])
         metres += _metres(built, n, columns, a, k)
     return Baseline(
         students=students,
+        weighted=weighted,
         groups=buses,
         buses=buses,
         metres=metres,
@@ -46,12 +48,14 @@ def alone_same_fleet(built: Built, selection: Selection, stop: Stop) -> Baseline
     columns = [_one_school(built, n, c) for n, c in enumerate(selection.columns)]
     unpooled = Selection(built.instance, columns)
     picks = solve_lexicographic(unpooled, 0.0, stop).picks
+    totals = unpooled.totals(picks)
     return Baseline(
         students=_students(built, unpooled, picks),
+        weighted=totals.worth,
         groups=int(sum(unpooled.columns[s].inside[a].sum() for s, a, _ in picks.rows())),
         buses=len(picks),
         metres=sum(_metres(built, s, columns[s], a, k) for s, a, k in picks.rows().tolist()),
-        cost=unpooled.totals(picks).cost,
+        cost=totals.cost,
     )
 
 

@@ -7,14 +7,14 @@ whole 1e-4 US$. Reading a written plan back gives an equal plan.
 import datetime as dt
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from tourpool.events.equity import Factor
 from tourpool.events.occasions import EventKind
 
-SCHEMA = "tourpool-plan/1"
+SCHEMA: Final = "tourpool-plan/1"
 
 
 class Frozen(BaseModel):
@@ -80,6 +80,7 @@ class ReasonKind(StrEnum):
     """Why a request is not served."""
 
     RIDE_LIMIT = "beyond every ride limit"
+    SCHOOL_HOURS = "outside the hours of its school"
     NO_BUS = "no bus free in those hours"
     PEOPLE_LIMIT = "people limit of the session"
     CLOSED = "closed on every day it accepts"
@@ -250,6 +251,7 @@ class Baseline(Frozen):
     """What it would be without pooling."""
 
     students: int
+    weighted: int = Field(description="students times weight in hundredths, as in the proof")
     groups: int
     buses: int
     metres: int

@@ -1,5 +1,6 @@
 """Why a request is not served: the kind that binds, and a sentence with figures."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from tourpool.events.calendar import acceptable
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.build import Built
-from tourpool.routing.instance import FOREVER_S, Ints, SessionData
+from tourpool.routing.instance import SessionData
 from tourpool.routing.labels import holds
 from tourpool.routing.plan import Reason, ReasonKind
 from tourpool.routing.select import Picks, Selection
@@ -22,10 +23,8 @@ def reasons(
         for s, a, _ in picks.rows().tolist()
         for i in np.flatnonzero(selection.columns[s].inside[a])
     }
-    people = np.zeros(len(built.sessions), np.int64)
-    np.add.at(people, picks.session, selection.gather("people", picks))
     return {
-        r.request_id: _reason(built, selection, r, people, optimal=optimal)
+        r.request_id: _reason(built, selection, picks, r, optimal=optimal)
         for r in built.season.requests
         if r.request_id not in served
     }
@@ -39,23 +38,26 @@ def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
     people = int(s.people[list(of)].sum())
     limit = min(s.max_people, s.max_people_per_school)
     if people > limit:
-        text = f"{people} people, and session {name} takes {limit}"
+        whose = "" if limit == s.max_people else " of one school"
+        text = f"{people} people, and session {name} takes {limit}{whose}"
         return Reason(kind=ReasonKind.PEOPLE_LIMIT, text=text)
-    m = built.instance
+    m, request = built.instance, built.season.requests[int(s.request[i])]
     out_s = int(m.seconds[s.loc[i], s.first]) + m.stop_s + int(s.board_s[i])
     back_s = int(m.seconds[s.last, s.loc[i]]) + m.stop_s + int(s.board_s[i])
-    if out_s > s.out_limit_s[i] or back_s > s.back_limit_s[i]:
-        text = (
-            f"straight to session {name} takes {_min(out_s)} out and {_min(back_s)} back, boarding "
-            f"included; ride limit and hours of the school leave {_min(int(s.out_limit_s[i]))} and "
-            f"{_min(int(s.back_limit_s[i]))}"
-        )
+    way = f"straight to session {name} takes {_needed(out_s)} out and {_needed(back_s)} back"
+    ride_min = request.max_ride_min or built.season.policy.max_ride_min
+    if max(out_s, back_s) > ride_min * 60:
+        text = f"{way}, boarding included, and its limit is {ride_min} min"
         return Reason(kind=ReasonKind.RIDE_LIMIT, text=text)
+    if out_s > s.out_limit_s[i] or back_s > s.back_limit_s[i]:
+        left = f"{_left(int(s.out_limit_s[i]))} and {_left(int(s.back_limit_s[i]))}"
+        text = f"{way}, boarding included; earliest pick-up and latest return leave {left}"
+        return Reason(kind=ReasonKind.SCHOOL_HOURS, text=text)
     return Reason(kind=ReasonKind.NO_BUS, text=_no_bus(built, s, name, i, out_s, back_s))
 
 
 def _reason(
-    built: Built, selection: Selection, request: SeatRequest, people: Ints, *, optimal: bool
+    built: Built, selection: Selection, picks: Picks, request: SeatRequest, *, optimal: bool
 ) -> Reason:
     number = built.season.requests.index(request)
     accepted = {c.session_id for c in acceptable(built.season, request)}
@@ -65,11 +67,14 @@ def _reason(
     sessions = [n for n, s in enumerate(built.sessions) if s.session_id in accepted]
     groups = {n: np.flatnonzero(built.instance.sessions[n].request == number) for n in sessions}
     reachable = [
-        n for n in sessions if all(selection.columns[n].inside[:, i].any() for i in groups[n])
+        n
+        for n in sessions
+        if all(selection.columns[n].inside[:, i].any() for i in groups[n])
+        and request.people <= built.instance.sessions[n].max_people_per_school
     ]
     if not reachable:
         return _easiest([unreachable(built, n, groups[n].tolist()) for n in sessions])
-    room = {n: built.instance.sessions[n].max_people - int(people[n]) for n in reachable}
+    room = {n: _room(built, selection, picks, n, request) for n in reachable}
     if all(room[n] < request.people for n in reachable):
         text = "; ".join(
             f"session {built.sessions[n].session_id} has room for {room[n]} of its {request.people}"
@@ -79,9 +84,26 @@ def _reason(
     return Reason(kind=ReasonKind.OUTWEIGHED, text=_outweighed(built, reachable, optimal=optimal))
 
 
+def _room(built: Built, selection: Selection, picks: Picks, n: int, request: SeatRequest) -> int:
+    """People whom session n still takes of this school, beside those whom the plan brings."""
+    s = built.instance.sessions[n]
+    riding = selection.columns[n].inside[picks.set[picks.session == n]].any(axis=0)
+    school = built.season.schools.index(built.season.school[request.ncessch])
+    of_school = riding & (s.school == school)
+    return min(
+        s.max_people - int(s.people[riding].sum()),
+        s.max_people_per_school - int(s.people[of_school].sum()),
+    )
+
+
 def _easiest(found: Sequence[Reason]) -> Reason:
     """Of the reasons of several sessions, the one that is easiest to lift; all are told."""
-    order = (ReasonKind.PEOPLE_LIMIT, ReasonKind.NO_BUS, ReasonKind.RIDE_LIMIT)
+    order = (
+        ReasonKind.PEOPLE_LIMIT,
+        ReasonKind.NO_BUS,
+        ReasonKind.SCHOOL_HOURS,
+        ReasonKind.RIDE_LIMIT,
+    )
     kind = min((r.kind for r in found), key=order.index)
     texts = dict.fromkeys(r.text for r in found)
     return Reason(kind=kind, text="; ".join(texts))
@@ -122,6 +144,10 @@ def _outweighed(built: Built, reachable: Sequence[int], *, optimal: bool) -> str
     return f"a bus can bring it to {where}; the plan found in the time given serves others"
 
 
-def _min(seconds: int) -> str:
-    """Whole minutes, as people read them."""
-    return "no time" if seconds <= 0 else f"{seconds / 60:.0f} min" if seconds < FOREVER_S else "-"
+def _needed(seconds: int) -> str:
+    """Whole minutes, rounded up so that they never seem to fit what is left."""
+    return f"{math.ceil(seconds / 60)} min"
+
+
+def _left(seconds: int) -> str:
+    return f"{seconds // 60} min" if seconds > 0 else "no time"

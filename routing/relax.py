@@ -111,7 +111,7 @@ class Relaxation:
         lp.a_matrix_.start_ = switches.indptr.astype(np.int32)
         lp.a_matrix_.index_ = switches.indices.astype(np.int32)
         lp.a_matrix_.value_ = switches.data
-        highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        highs = highspy.Highs()
         highs.setOptionValue("output_flag", False)
         highs.setOptionValue("log_to_console", False)
         highs.setOptionValue("threads", 1)

@@ -3,6 +3,7 @@
 from tests.seasons import DAY, FAR, LENDER, NEAR, TZ, two_schools
 from tourpool.events.equity import weights
 from tourpool.events.season import Season
+from tourpool.events.seats import SeatRequest
 from tourpool.routing.plan import (
     Baseline,
     Block,
@@ -32,18 +33,17 @@ MILE = 1609
 """Metres driven in each minute."""
 
 NEAR_OUT = ARRIVE - 30 * 60  # leaves the near school
-FAR_OUT = NEAR_OUT - STOP - BOARD - 21 * 60  # leaves the far school
+FAR_OUT = NEAR_OUT - STOP - BOARD - 22 * 60  # leaves the far school
 LEAVE = FAR_OUT - STOP - BOARD - 30 * 60  # leaves the lot
 NEAR_BACK = DEPART + 31 * 60  # comes to the near school
 FAR_BACK = NEAR_BACK + STOP + BOARD + 20 * 60
 BACK = FAR_BACK + STOP + BOARD + 31 * 60
 
-MINUTES = 30 + 21 + 30 + 31 + 20 + 31
+MINUTES = 30 + 22 + 30 + 31 + 20 + 31
 """At the wheel: lot - far - near - college - near - far - lot."""
 WAIT = DEPART - ARRIVE
-PAID = BACK - LEAVE - WAIT
-COST = 6_049_329
-"""50 US$, 163 x 1609 m = 162.96516 miles at 2.50, 10852 s at 36/h, 7800 s at 18/h: 604.9329."""
+COST = 6_080_324
+"""50 US$, 164 x 1609 m = 163.96495 miles at 2.50, 10912 s at 36/h, 7800 s at 18/h: 608.0324."""
 ALONE = 3_485_162 + 5_964_734
 """Each school by itself: 82 and 162 minutes at the wheel, 5456 s and 10256 s paid in full."""
 
@@ -73,7 +73,7 @@ def kept_plan(season: Season | None = None) -> Plan:
                 event_id="tour",
                 students=20,
                 chaperones=2,
-                wheelchairs=0,
+                wheelchairs=r.wheelchairs,
                 weight_hundredths=weight[r.request_id].hundredths,
                 factors=weight[r.request_id].factors,
                 accepts=("morning",),
@@ -82,7 +82,7 @@ def kept_plan(season: Season | None = None) -> Plan:
             )
             for r in season.requests
         ),
-        blocks=(_block(),),
+        blocks=(_block(season),),
         proof=Proof(
             status="optimal",
             weighted_served=worth,
@@ -93,9 +93,21 @@ def kept_plan(season: Season | None = None) -> Plan:
             cost_slack_pct=0,
         ),
         alone_same_groups=Baseline(
-            students=40, groups=2, buses=2, metres=(82 + 162) * MILE, cost=ALONE
+            students=40,
+            weighted=worth,
+            groups=2,
+            buses=2,
+            metres=(82 + 162) * MILE,
+            cost=ALONE,
         ),
-        alone_same_fleet=Baseline(students=20, groups=1, buses=1, metres=82 * MILE, cost=3_485_162),
+        alone_same_fleet=Baseline(
+            students=20,
+            weighted=worth // 2,
+            groups=1,
+            buses=1,
+            metres=82 * MILE,
+            cost=3_485_162,
+        ),
     )
 
 
@@ -154,16 +166,16 @@ def _session() -> PlanSession:
     )
 
 
-def _group(request_id: str, ncessch: str) -> Group:
+def _group(request: SeatRequest) -> Group:
     return Group(
-        group_id=request_id,
-        request_id=request_id,
-        ncessch=ncessch,
+        group_id=request.request_id,
+        request_id=request.request_id,
+        ncessch=request.ncessch,
         part=1,
         parts=1,
         students=20,
         chaperones=2,
-        wheelchairs=0,
+        wheelchairs=request.wheelchairs,
     )
 
 
@@ -188,7 +200,7 @@ def _outbound() -> tuple[StopTime, ...]:
     stops = (
         _stop(PlaceKind.GARAGE, "lot", LEAVE, LEAVE, 0),
         _stop(PlaceKind.SCHOOL, FAR, far, FAR_OUT, 30),
-        _stop(PlaceKind.SCHOOL, NEAR, near, NEAR_OUT, 21),
+        _stop(PlaceKind.SCHOOL, NEAR, near, NEAR_OUT, 22),
         _stop(PlaceKind.VENUE, "college", ARRIVE, ARRIVE, 30),
     )
     moves: tuple[dict[str, tuple[Boarding, ...]], ...] = (
@@ -218,7 +230,7 @@ def _return() -> tuple[StopTime, ...]:
     return tuple(s.model_copy(update=m) for s, m in zip(stops, moves, strict=True))
 
 
-def _block() -> Block:
+def _block(season: Season) -> Block:
     def run(direction: Direction, stops: tuple[StopTime, ...]) -> Run:
         return Run(
             run_id=direction.value,
@@ -232,7 +244,7 @@ def _block() -> Block:
 
     pair = RunPair(
         session_id="morning",
-        groups=(_group("near", NEAR), _group("far", FAR)),
+        groups=tuple(_group(r) for r in season.requests),
         outbound=run(Direction.OUTBOUND, _outbound()),
         return_run=run(Direction.RETURN, _return()),
     )

@@ -399,8 +399,16 @@ def sample_plan() -> Plan:
             cost_slack_pct=1,
         ),
         alone_same_groups=Baseline(
-            students=84, groups=4, buses=4, metres=700_000, cost=1322_0000, left_out=()
+            students=84,
+            weighted=2 * 84 * 100,
+            groups=4,
+            buses=4,
+            metres=700_000,
+            cost=1322_0000,
+            left_out=(),
         ),
-        alone_same_fleet=Baseline(students=69, groups=3, buses=2, metres=380_000, cost=790_0000),
+        alone_same_fleet=Baseline(
+            students=69, weighted=2 * 69 * 100, groups=3, buses=2, metres=380_000, cost=790_0000
+        ),
         warnings=("Lake Region lists no neighbours.",),
     )

@@ -43,10 +43,11 @@ def test_mississippi_leaves_a_request_for_every_reason(plan: Plan) -> None:
     assert set(left_for(plan)) == set(ReasonKind)
 
 
-def test_kentucky_leaves_requests_for_three_reasons(kentucky: Plan) -> None:
+def test_kentucky_leaves_requests_for_four_reasons(kentucky: Plan) -> None:
     assert len(left_for(kentucky)) >= 4
     assert set(left_for(kentucky)) == {
         ReasonKind.RIDE_LIMIT,
+        ReasonKind.SCHOOL_HOURS,
         ReasonKind.PEOPLE_LIMIT,
         ReasonKind.OUTWEIGHED,
     }

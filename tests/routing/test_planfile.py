@@ -7,7 +7,7 @@ import pytest
 from tourpool.routing.plan import Baseline, Plan, Proof
 from tourpool.routing.planfile import PlanFileError, read_plan, write_plan
 
-ALONE = Baseline(students=0, groups=0, buses=0, metres=0, cost=0)
+ALONE = Baseline(students=0, weighted=0, groups=0, buses=0, metres=0, cost=0)
 EMPTY = Plan(
     plan_id="p",
     version=1,
