@@ -87,7 +87,9 @@ def _real_day(typed: str, year: int, month: int, day_of_month: int) -> dt.date:
 
 
 def _typed_clock(typed: str) -> dt.time:
-    if re.fullmatch(r"\d{3,4}", typed, re.ASCII) or ("." in typed and _NUMERIC.fullmatch(typed)):
+    if re.fullmatch(r"\d{4}", typed, re.ASCII):
+        return _real_clock(typed, int(typed[:2]), int(typed[2:]), 0)
+    if re.fullmatch(r"\d{3}|\d*\.\d*", typed, re.ASCII) and _NUMERIC.fullmatch(typed):
         return _number_clock(float(typed), typed)
     if with_day := _DAY_AND_TIME.fullmatch(typed):
         raise ReadError(f"{shown(typed)} has a day as well", f"write only {with_day[2]}")
@@ -105,7 +107,7 @@ def _typed_clock(typed: str) -> dt.time:
 def _number_clock(value: float, shown_as: object) -> dt.time:
     if 0 <= value < 1:
         return _part_of_day(value, shown_as)
-    if value.is_integer() and 100 <= value <= 2359:  # 930 and 0930, as on a 24-hour schedule
+    if value.is_integer() and 100 <= value <= 2359:  # 930, as on a 24-hour schedule
         return _real_clock(shown_as, int(value) // 100, int(value) % 100, 0)
     raise ReadError(f"{shown(shown_as)} is not a time of day", "write it as 09:30")
 

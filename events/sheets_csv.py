@@ -51,12 +51,9 @@ def read_csv(path: Path) -> pd.DataFrame:
 def file_bytes(path: Path) -> bytes:
     """Return what is in a file of sensible size."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        if path.stat().st_size > MAX_BYTES:
             raise ReadError(
-                f"has {size / 1e6:.0f} MB",
-                f"a table of a season stays under {MAX_BYTES / 1e6:.0f} MB; take out what is no "
-                "part of it",
+                f"is larger than {MAX_BYTES / 1e6:g} MB", "take out what is no part of the season"
             )
         return path.read_bytes()
     except OSError as e:

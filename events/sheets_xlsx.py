@@ -39,11 +39,10 @@ def read_xlsx(path: Path) -> list[tuple[str, pd.DataFrame]]:
 
 
 def _cells(sheet: Worksheet) -> pd.DataFrame:
-    # a sheet may claim a million rows or columns; no more are made than a season can have
+    # a sheet may claim a million rows and columns; no more are made than a season can have
     rows = sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
-    cells = pd.DataFrame(list(rows), dtype=object)
-    cells.index = pd.RangeIndex(1, len(cells) + 1)
-    return cells
+    filled = {i: row for i, row in enumerate(rows, 1) if any(cell is not None for cell in row)}
+    return pd.DataFrame(list(filled.values()), index=list(filled), dtype=object)
 
 
 def _refuse_bombs(content: bytes) -> None:
