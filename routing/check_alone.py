@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tourpool.events.equity import weights
 from tourpool.events.fleet import BusType
 from tourpool.events.season import Season
 from tourpool.routing import check_bus, check_ride
@@ -27,7 +28,8 @@ def stated_alone(
     season: Season, table: RoadTable, plan: Plan, cases: Sequence[Case]
 ) -> Iterator[Violation]:
     """What the groups would cost alone, each on its cheapest bus, is what the plan says."""
-    total, students = 0, 0
+    weight = {r: w.hundredths for r, w in weights(season).items()}
+    total = students = weighted = 0
     left_out: list[str] = []
     rides = {r.group.group_id: (c, r.group) for c in cases for r in c.riders}
     for case, group in rides.values():
@@ -36,10 +38,12 @@ def stated_alone(
             left_out.append(group.group_id)
         else:
             total, students = total + least, students + group.students
+            weighted += weight[group.request_id] * group.students
     stated = plan.alone_same_groups
     for what, says, is_ in (
         ("cost in 1e-4 US$", stated.cost, total),
         ("students", stated.students, students),
+        ("weighted students", stated.weighted, weighted),
         ("groups left out", sorted(stated.left_out), sorted(left_out)),
     ):
         if says != is_:

@@ -49,7 +49,7 @@ def group_size(season: Season, cases: Sequence[Case]) -> Iterator[Violation]:
         request, parts = season.request[request_id], len(groups)
         where = f"request {request_id}"
         for group in groups:
-            if not _is_named(group, request, parts):
+            if not _is_named(group, request):
                 text = f"group {group.group_id} is not how part {group.part} of it is called"
                 yield Violation(Rule.GROUP_SIZE, where, text)
         for what in ("students", "chaperones", "wheelchairs"):
@@ -149,8 +149,8 @@ def _by_session(cases: Iterable[Case]) -> list[tuple[list[Rider], Case]]:
     return list(sessions.values())
 
 
-def _is_named(group: Group, request: SeatRequest, parts: int) -> bool:
-    name = request.request_id if parts == 1 else f"{request.request_id}/{group.part}"
+def _is_named(group: Group, request: SeatRequest) -> bool:
+    name = request.request_id if group.parts == 1 else f"{request.request_id}/{group.part}"
     return group.group_id == name and group.ncessch == request.ncessch
 
 

@@ -44,7 +44,7 @@ def a_time(first_hour: int, last_hour: int) -> st.SearchStrategy[dt.time]:
 
 
 @st.composite
-def seasons(draw: Draw, most_requests: int = 5) -> tuple[Season, ToyRoads]:
+def seasons(draw: Draw, most_requests: int = 6) -> tuple[Season, ToyRoads]:
     """A season of a few schools, one or two events and days, and the roads between its places."""
     n_schools, n_garages, n_venues = draw(
         st.tuples(st.integers(1, 5), st.integers(1, 2), st.integers(1, 2))
@@ -182,7 +182,7 @@ def draw_request(
 def draw_bus(draw: Draw, n: int, garages: tuple[Any, ...]) -> BusType:
     """A bus with few seats, short hours, and all that can be priced."""
     home = draw(st.sampled_from(garages))
-    large = draw(st.integers(8, 40))
+    large = draw(st.integers(8, 56))
     hourly = draw(st.sampled_from((0.0, 20.0, 36.4)))
     overtime = draw(st.booleans())
     own = () if home.leaid is None else (Carries.OWN,)
@@ -264,7 +264,7 @@ def draw_policy(draw: Draw) -> Policy:
 def draw_roads(draw: Draw, n: int) -> ToyRoads:
     """Roads that are neither symmetric nor metric: a way round can be shorter."""
     legs = draw(
-        st.lists(st.tuples(st.integers(1, 40), st.integers(0, 59)), min_size=n * n, max_size=n * n)
+        st.lists(st.tuples(st.integers(1, 30), st.integers(0, 59)), min_size=n * n, max_size=n * n)
     )
     seconds = [
         [0 if i == j else 60 * legs[i * n + j][0] + legs[i * n + j][1] for j in range(n)]

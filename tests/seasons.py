@@ -180,12 +180,18 @@ def two_schools(**changes: object) -> Season:
         agreements=(agreement(),),
         policy=Policy(cost_slack_pct=0),
     )
-    return season.model_copy(update=changes)
+    return with_tables(season, **changes)
+
+
+def with_tables(season: Season, **tables: object) -> Season:
+    """The season with other tables; a plain copy would remember the old ones by id."""
+    rows = {name: getattr(season, name) for name in Season.model_fields}
+    return Season.model_validate(rows | tables)
 
 
 def two_schools_roads() -> ToyRoads:
     """Toy roads between the places of `two_schools`; a mile a minute, a little more one way."""
-    minutes = ((0, 10, 30, 40), (11, 0, 20, 30), (31, 21, 0, 50), (41, 31, 51, 0))
+    minutes = ((0, 10, 30, 40), (11, 0, 20, 30), (31, 22, 0, 50), (41, 31, 51, 0))
     return toy_roads(minutes)
 
 

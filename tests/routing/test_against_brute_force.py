@@ -7,14 +7,13 @@ import os
 
 from hypothesis import HealthCheck, assume, given, settings
 
+from tests.brute import BruteForce
+from tests.random_seasons import seasons
+from tests.seasons import ToyRoads, with_tables
 from tourpool.events.season import Season
 from tourpool.routing.check import check_plan
 from tourpool.routing.plan import Plan
 from tourpool.routing.season_plan import plan_season
-
-from tests.brute import BruteForce
-from tests.random_seasons import seasons
-from tests.seasons import ToyRoads
 
 EXAMPLES = int(os.environ.get("TOURPOOL_EXAMPLES", "60"))
 small = settings(
@@ -52,9 +51,8 @@ def test_one_more_bus_never_lowers_who_is_served_nor_raises_the_cost_of_as_many(
 ) -> None:
     season, roads = made
     first, *others = season.buses
-    more = season.model_copy(
-        update={"buses": (first.model_copy(update={"count": first.count + 1}), *others)}
-    )
+    one_more = first.model_copy(update={"count": first.count + 1})
+    more = with_tables(season, buses=(one_more, *others))
     before, after = (plan_season(s, roads=roads).proof for s in (season, more))
     assert before.status == after.status == "optimal"
     assert after.weighted_served >= before.weighted_served

@@ -1,0 +1,90 @@
+"""The check has teeth: a kept plan passes, a plan that breaks one rule is refused by its name."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from tests.broken import BROKEN, Case, cut, tour, two_buses
+from tests.kept import COST, kept_plan
+from tests.seasons import two_schools, two_schools_roads
+from tourpool.routing.check import Rule, check_plan
+from tourpool.routing.plan import Plan
+
+
+def test_a_plan_made_by_hand_keeps_every_rule() -> None:
+    plan = kept_plan()
+    assert check_plan(two_schools(), two_schools_roads(), plan) == []
+    assert plan.cost == COST
+
+
+def test_plans_of_two_buses_of_parts_and_of_a_tour_keep_every_rule() -> None:
+    season, roads, plan = tour()
+    assert plan.blocks[0].run_pairs[0].between is not None
+    assert check_plan(season, roads, plan) == []
+    for season, plan in (two_buses(), cut()):
+        assert len(plan.blocks) == 2
+        assert check_plan(season, two_schools_roads(), plan) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "make"), [pytest.param(r, m, id=f"{r}-{m.__name__}") for r, m in BROKEN]
+)
+def test_a_plan_is_refused_by_the_name_of_the_rule_it_breaks(
+    rule: Rule, make: Callable[[], Case]
+) -> None:
+    case = make()
+    found = check_plan(case.season, case.roads, case.plan)
+    assert {v.rule for v in found} == {rule} | case.also, "\n".join(map(str, found))
+    assert all(v.where and v.text for v in found)
+
+
+def test_every_rule_has_a_plan_that_breaks_it() -> None:
+    assert {rule for rule, _ in BROKEN} == set(Rule)
+
+
+def test_a_violation_says_rule_place_and_figures() -> None:
+    make = dict(BROKEN)[Rule.RIDE_OUT]
+    case = make()
+    (violation,) = check_plan(case.season, case.roads, case.plan)
+    assert str(violation) == ("ride-out: block block, group far: 60:56 min out, at most 60:00 min")
+
+
+@settings(
+    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+@given(st.data())
+def test_a_garbled_plan_gives_violations_and_no_exception(data: st.DataObject) -> None:
+    content = json.loads(kept_plan().model_dump_json())
+    for _ in range(data.draw(st.integers(1, 4))):
+        garble(content, data)
+    try:
+        plan = Plan.model_validate(content)
+    except ValidationError:
+        return  # not a plan at all; who reads it says so
+    check_plan(two_schools(), two_schools_roads(), plan)
+
+
+def garble(content: Any, data: st.DataObject) -> None:
+    """Change, drop or double one thing somewhere in a plan's blocks."""
+    node: Any = content
+    key: Any = "blocks"  # key: str for a dict, int for a list
+    while isinstance(node[key], dict | list) and node[key] and data.draw(st.integers(0, 9)):
+        node = node[key]
+        keys = [k for k in node if k != "line"] if isinstance(node, dict) else range(len(node))
+        key = data.draw(st.sampled_from(list(keys)))
+    if isinstance(node, list) and data.draw(st.booleans()):
+        node.insert(key, node[key])
+    elif isinstance(node, list) and data.draw(st.booleans()):
+        del node[key]
+    elif isinstance(node[key], int):
+        node[key] = data.draw(st.integers(-3, 3) | st.sampled_from((10**30, -(10**30))))
+    elif isinstance(node[key], str):
+        words = ("near", "far", "morning", "lot", "college", "school", "return", "nobody", "")
+        node[key] = data.draw(st.sampled_from(words))
+    else:
+        node[key] = data.draw(st.sampled_from((None, [], {})))
