@@ -7,6 +7,7 @@ the point before.
 
 import gzip
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -27,11 +28,12 @@ class Box(NamedTuple):
     north: float
     east: float
 
-    def widened(self, share: float, least: float) -> "Box":
-        """The box with a margin: a share of its sides, ``least`` degrees at the least."""
-        dy = max(share * (self.north - self.south), least)
-        dx = max(share * (self.east - self.west), least)
-        return Box(self.south - dy, self.west - dx, self.north + dy, self.east + dx)
+    def squared(self) -> "Box":
+        """A square of about equal miles around it with a margin: screens are wide or tall."""
+        lat, lon = (self.south + self.north) / 2, (self.west + self.east) / 2
+        shrink = math.cos(math.radians(lat))  # of a degree of longitude
+        half = 0.65 * max(self.north - self.south, (self.east - self.west) * shrink, 0.5)
+        return Box(lat - half, lon - half / shrink, lat + half, lon + half / shrink)
 
     def meets(self, other: "Box") -> bool:
         """Whether the two have a point in common."""

@@ -37,10 +37,18 @@ def unserved(plan: Plan) -> tuple[PlanRequest, ...]:
     return tuple(sorted(left, key=lambda r: -r.weight_hundredths * r.students))
 
 
+def sessions_of(plan: Plan, request: PlanRequest) -> tuple[int, ...]:
+    """Which of the plan's sessions it accepts, from 0; all of its event when it can accept none."""
+    accepted = [k for k, s in enumerate(plan.sessions) if s.session_id in request.accepts]
+    of_event = [k for k, s in enumerate(plan.sessions) if s.event_id == request.event_id]
+    return tuple(accepted or of_event)
+
+
 def _figures(plan: Plan, session: PlanSession) -> SessionFigures:
     name = session.session_id
+    k = plan.sessions.index(session)
     here = [b for b in plan.blocks if b.run_pairs[0].session_id == name]
-    left = sum(r.students for r in plan.requests if r.session_id is None and name in r.accepts)
+    left = sum(r.students for r in unserved(plan) if k in sessions_of(plan, r))
     return SessionFigures(
         session=session,
         students=session.students,

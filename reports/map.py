@@ -18,10 +18,10 @@ from tourpool.reports.assets import (
 from tourpool.reports.figures import session_figures
 from tourpool.reports.map_layers import Drawn, draw
 from tourpool.reports.map_tables import left_views, session_views
-from tourpool.reports.marks import bus_name, colours, tags
+from tourpool.reports.marks import colours, tags
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.words import day, miles, usd
-from tourpool.routing.plan import Plan
+from tourpool.routing.plan import PlaceKind, Plan
 
 _FOLIUM_NAME = re.compile(r"\b([a-z][a-z_]*_)([0-9a-f]{32})(?![0-9a-f])")
 
@@ -54,7 +54,8 @@ def map_html(plan: Plan) -> str:
             map_div=Markup(div),
             page_data=Markup(data),
             figures=_figures(plan),
-            sentences=(*proof_sentences(plan), *alone_sentences(plan)),
+            proof=proof_sentences(plan),
+            alone=alone_sentences(plan),
             days=_days(plan),
             buses=_buses(plan),
             sessions=session_views(plan),
@@ -116,8 +117,8 @@ def _days(plan: Plan) -> list[tuple[str, list[tuple[int, str]]]]:
     return list(days.items())
 
 
-def _buses(plan: Plan) -> list[tuple[int, str, str, str, list[int]]]:
-    """Number, tag, colour, name and sessions of each bus, for the legend."""
+def _buses(plan: Plan) -> list[tuple[int, str, str, str, str, list[int]]]:
+    """Number, tag, colour, name, garage and sessions of each bus, for the legend."""
     index = {s.session_id: k for k, s in enumerate(plan.sessions)}
     tag_of, colour_of = tags(plan), colours(plan)
     return [
@@ -125,7 +126,8 @@ def _buses(plan: Plan) -> list[tuple[int, str, str, str, list[int]]]:
             k,
             tag_of[b.block_id],
             colour_of[b.block_id],
-            bus_name(plan, b),
+            f"Bus {b.bus_number}",
+            plan.place[PlaceKind.GARAGE, b.garage_id].name,
             [index[p.session_id] for p in b.run_pairs],
         )
         for k, b in enumerate(plan.blocks)

@@ -12,10 +12,12 @@ from tourpool.reports.calls import run_calls
 from tourpool.reports.counties import Box, Line, Outlines, outlines
 from tourpool.reports.map_places import PlaceView, place_views, session_title
 from tourpool.reports.marks import colours, tags
-from tourpool.routing.plan import Block, Plan
+from tourpool.routing.plan import Block, PlaceKind, Plan
 
 USGS = "https://basemap.nationalmap.gov/arcgis/rest/services/USGSTopo/MapServer/tile/{z}/{y}/{x}"
 OSM = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+_ABOVE = {PlaceKind.GARAGE: 0, PlaceKind.VENUE: 1000, PlaceKind.SCHOOL: 2000}
+"""Small signs lie on large ones where places coincide."""
 
 
 class OfflineMap(folium.Map):
@@ -41,10 +43,11 @@ def draw(plan: Plan) -> Drawn:
     """Draw all of a plan; the page's script shows and hides the layers."""
     views = place_views(plan)
     view = _box(views)
-    base = outlines(view.widened(0.25, 0.3))
+    base = outlines(view.squared())
     canvas = OfflineMap(tiles=None, control_scale=True, zoom_snap=0.25)
     canvas.fit_bounds([(view.south, view.west), (view.north, view.east)], padding=(24, 24))
     _add_tiles(canvas)
+    CustomPane("names", z_index=550).add_to(canvas)  # over lines, under marks
     _add_outlines(canvas, base)
     tag_of, colour_of = tags(plan), colours(plan)
     buses = [
@@ -153,7 +156,8 @@ def _add_place(canvas: folium.Map, plan: Plan, view: PlaceView) -> str:
     marker = folium.Marker(
         (place.stop_lat, place.stop_lon),
         popup=folium.Popup(_for_script(popup_html(plan, view)), max_width=320),
-        tooltip=folium.Tooltip(_for_script(_label(view)), sticky=False),
+        tooltip=_tooltip(view),
+        z_index_offset=_ABOVE[place.kind],
         icon=folium.DivIcon(html="<i></i>", icon_size=(20, 20), class_name=f"mark {place.kind}"),
     )
     marker.add_to(canvas)
@@ -166,8 +170,20 @@ def popup_html(plan: Plan, view: PlaceView) -> str:
     return templates().get_template("popup.html").render(view=view, sessions=sessions)
 
 
-def _label(view: PlaceView) -> str:
-    return templates().from_string("{{ name }}").render(name=view.place.name)
+def _tooltip(view: PlaceView) -> folium.Tooltip:
+    """The name: always there at venues, at schools and garages when one points at them."""
+    name = templates().from_string("{{ name }}").render(name=view.place.name)
+    if view.place.kind is not PlaceKind.VENUE:
+        return folium.Tooltip(_for_script(name), sticky=False)
+    return folium.Tooltip(
+        _for_script(name),
+        sticky=False,
+        permanent=True,
+        direction="auto",
+        offset=[8, 0],
+        class_name="venue-name",
+        pane="names",
+    )
 
 
 def _for_script(html: str) -> str:

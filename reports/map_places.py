@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tourpool.events.clock import local
 from tourpool.reports.calls import Call, plan_calls, rides_s
+from tourpool.reports.figures import sessions_of
 from tourpool.reports.marks import bus_name, colours, tags
 from tourpool.reports.words import clock, count, day
 from tourpool.routing.plan import Direction, Group, Place, PlaceKind, Plan, PlanRequest
@@ -44,7 +45,7 @@ class PlaceView:
 
     place: Place
     sessions: defaultdict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
-    left: list[tuple[list[int], Left]] = field(default_factory=list)
+    left: list[tuple[tuple[int, ...], Left]] = field(default_factory=list)
 
     @property
     def left_in(self) -> list[int]:
@@ -69,7 +70,7 @@ def place_views(plan: Plan) -> list[PlaceView]:
         view.sessions[index[call.pair.session_id]].append(line)
     for request in plan.requests:
         if request.session_id is None:
-            left = (_accepts(plan, request, index), _left(plan, request))
+            left = (sessions_of(plan, request), _left(plan, request))
             views[PlaceKind.SCHOOL, request.ncessch].left.append(left)
     return [view for view in views.values() if view.sessions or view.left]
 
@@ -77,12 +78,6 @@ def place_views(plan: Plan) -> list[PlaceView]:
 def session_title(plan: Plan, k: int) -> str:
     """Event and day of the k-th session."""
     return f"{plan.sessions[k].event}, {day(plan.sessions[k].date)}"
-
-
-def _accepts(plan: Plan, request: PlanRequest, index: dict[str, int]) -> list[int]:
-    """Sessions it accepts; those of its event when it can accept none of them any more."""
-    of_event = [s.session_id for s in plan.sessions if s.event_id == request.event_id]
-    return [index[s] for s in request.accepts or of_event]
 
 
 def _left(plan: Plan, request: PlanRequest) -> Left:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tourpool.events.clock import local
 from tourpool.reports.calls import Call, longest_ride_min, run_calls
-from tourpool.reports.figures import SessionFigures, session_figures, unserved
+from tourpool.reports.figures import SessionFigures, session_figures, sessions_of, unserved
 from tourpool.reports.marks import bus_name, colours, tags
 from tourpool.reports.schedule import agreement_text
 from tourpool.reports.words import clock, count, day, miles, usd
@@ -70,7 +70,7 @@ class SessionView:
 class LeftView:
     """A request without a seat, and the sessions it accepts."""
 
-    sessions: list[int]
+    sessions: tuple[int, ...]
     school: str
     district: str
     event: str
@@ -87,14 +87,13 @@ def session_views(plan: Plan) -> list[SessionView]:
 
 def left_views(plan: Plan) -> list[LeftView]:
     """Requests without a seat, the heaviest first."""
-    index = {s.session_id: k for k, s in enumerate(plan.sessions)}
     event = {s.event_id: s.event for s in plan.sessions}
     views = []
     for request in unserved(plan):
         school = plan.place[PlaceKind.SCHOOL, request.ncessch]
         views.append(
             LeftView(
-                sessions=[index[s] for s in request.accepts],
+                sessions=sessions_of(plan, request),
                 school=school.name,
                 district=school.district,
                 event=event.get(request.event_id, request.event_id),
@@ -142,13 +141,18 @@ def _bus(plan: Plan, k: int, block: Block, pair: RunPair) -> BusView:
         name=bus_name(plan, block),
         facts=(
             f"{count(pair.students, 'student')}; leaves {clock(leaves)}, back {clock(back)} "
-            f"{back:%Z}; {miles(block.metres):,.0f} miles, {miles(block.deadhead_metres):,.0f} of "
-            f"them empty; longest ride {longest_ride_min(block)} min; {usd(block.cost)}"
+            f"{back:%Z}; {_miles(block)}; longest ride {longest_ride_min(block)} min; "
+            f"{usd(block.cost)}"
         ),
         agreement=agreement_text(plan, [pair]),
         zone=zones.pop() if one_zone else "",
         runs=[_run(run, in_run, with_zone=not one_zone) for run, in_run in calls],
     )
+
+
+def _miles(block: Block) -> str:
+    empty = round(miles(block.deadhead_metres))
+    return f"{miles(block.metres):,.0f} miles" + (f", {empty:,} of them empty" if empty else "")
 
 
 def _run(run: Run, calls: list[Call], *, with_zone: bool) -> RunView:

@@ -1,6 +1,7 @@
 """The schedule: one row a stop. Workbook and CSV share these rows."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 
 from pydantic import Field
@@ -34,7 +35,9 @@ class ScheduleRow(Frozen):
     miles: float = Field(title="Miles from stop before")
     contact: str = Field(title="Contact")
     loading_note: str = Field(title="Loading note")
-    needs_agreement: str = Field(title="Needs agreement")
+    needs_agreement: str = Field(
+        title="Needs agreement", description="yes on all rows of a run; where guests board, who"
+    )
     garage: str = Field(title="Garage")
     venue: str = Field(title="Venue")
     roads: str = Field(title="Roads", description="'estimated' when there were no roads")
@@ -66,9 +69,21 @@ def schedule_rows(plan: Plan) -> tuple[ScheduleRow, ...]:
 def agreement_text(plan: Plan, pairs: Iterable[RunPair]) -> str:
     """Which district would carry which other one's students without a paper; mostly nothing."""
     district = {p.leaid: p.district or p.leaid for p in plan.places if p.leaid}
-    needs = {(n.lender_leaid, n.guest_leaid): None for pair in pairs for n in pair.needs_agreement}
-    texts = [f"{district.get(a, a)} carries {district.get(b, b)}" for a, b in needs]
-    return "; ".join(texts)
+    guests: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for pair in pairs:
+        for need in pair.needs_agreement:
+            guests[need.lender_leaid][need.guest_leaid] = None
+    return "; ".join(
+        f"{district.get(lender, lender)} carries {', '.join(district.get(g, g) for g in carried)}"
+        for lender, carried in guests.items()
+    )
+
+
+def _needs_agreement(call: Call) -> str:
+    """Yes on every row of a bus with guests and no paper; whose students, where they board."""
+    guests = {n.guest_leaid for n in call.pair.needs_agreement}
+    is_theirs = call.stop.kind is PlaceKind.SCHOOL and call.place.leaid in guests
+    return f"yes: {call.place.district}" if is_theirs else "yes" if guests else ""
 
 
 def _row(plan: Plan, call: Call, tag: str) -> ScheduleRow:
@@ -96,7 +111,7 @@ def _row(plan: Plan, call: Call, tag: str) -> ScheduleRow:
         miles=miles(stop.metres),
         contact=plain(place.contact),
         loading_note=plain(place.loading_note),
-        needs_agreement=plain(agreement_text(plan, [call.pair])),
+        needs_agreement=plain(_needs_agreement(call)),
         garage=plain(plan.place[PlaceKind.GARAGE, block.garage_id].name),
         venue=plain(", then ".join(venues)),
         roads=plain(plan.roads),

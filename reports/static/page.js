@@ -29,7 +29,7 @@
   const fit = () => {
     const seen = places.filter((place) => meets(place.seen)).map((place) => place.layer);
     if (seen.length) {
-      map.fitBounds(L.featureGroup(seen).getBounds(), { padding: [28, 28], maxZoom: 12 });
+      map.fitBounds(L.featureGroup(seen).getBounds(), { padding: [28, 28], maxZoom: 12, animate: false });
     }
   };
 
@@ -50,7 +50,11 @@
       marker.on("add", () => { marker.getElement().textContent = name; });
       names.addLayer(marker);
     });
-    const update = () => put(names, map.getZoom() >= 8);
+    const update = () => {
+      const near = map.getZoom() >= 8;
+      map.getContainer().classList.toggle("far", !near);
+      put(names, near);
+    };
     map.on("zoomend", update);
     update();
   };

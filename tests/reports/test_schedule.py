@@ -84,8 +84,17 @@ def test_a_row_says_who_gets_on_and_what_is_missing(plan: Plan) -> None:
     row = next(r for r in schedule_rows(plan) if r.block_id == "b2" and r.students_on)
     assert (row.students_on, row.chaperones, row.wheelchairs, row.on_board) == (44, 4, 0, 48)
     assert row.group_ids == "r3/1; r3/2"
-    assert row.needs_agreement == "Adair County carries Taylor & Green"
+    assert row.needs_agreement == "yes: Taylor & Green"
     assert row.miles == 16.2  # 26,000 / 1,609.344
+
+
+def test_every_row_of_a_bus_with_guests_and_no_agreement_is_marked(plan: Plan) -> None:
+    marks = {
+        b: [r.needs_agreement for r in schedule_rows(plan) if r.block_id == b] for b in ("b1", "b2")
+    }
+    assert set(marks["b1"]) == {""}
+    school, other = "yes: Taylor & Green", "yes"
+    assert marks["b2"] == [other, school, other, other, school, other]
 
 
 def test_csv_reads_back_as_the_same_rows(plan: Plan, tmp_path: Path) -> None:
