@@ -27,6 +27,9 @@ LINE_PT = 15
 _HEADER_FILL = PatternFill("solid", fgColor="FF1F3A56")
 _HEADER_FONT = Font(name="Calibri", bold=True, color="FFFFFFFF")
 _LINE = Border(bottom=Side("thin", color="FFBFC7CF"))
+_AS_TEXT = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+_AS_COUNT = Alignment(vertical="top", horizontal="right")
+_AS_CLOCK = Alignment(vertical="top", horizontal="left", indent=1)
 _HEAVY = Border(bottom=Side("medium", color="FF1F3A56"))
 
 
@@ -80,16 +83,16 @@ def _fill_row(
         put(cell, value)
         cell.number_format = column.number_format
         cell.border = border
-        is_count = isinstance(value, int | float)
-        cell.alignment = Alignment(
-            wrap_text=isinstance(value, str),
-            vertical="top",
-            horizontal="right" if is_count else "left",
-            indent=0 if is_count else 1,
-        )
+        cell.alignment = _aligned(value)
         if isinstance(value, str):
             lines = max(lines, lines_of(value, column.width - 2))
     sheet.row_dimensions[i].height = LINE_PT * lines
+
+
+def _aligned(value: Value) -> Alignment:
+    if isinstance(value, str):
+        return _AS_TEXT
+    return _AS_COUNT if isinstance(value, int | float) else _AS_CLOCK
 
 
 def lines_of(text: str, width: float) -> int:

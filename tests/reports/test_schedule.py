@@ -108,7 +108,7 @@ def test_workbook_reads_back_as_the_same_rows(plan: Plan, tmp_path: Path) -> Non
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     name=st.one_of(
