@@ -80,4 +80,4 @@ def _students(built: Built, selection: Selection, picks: Picks) -> int:
 def _metres(built: Built, n: int, columns: Columns, a: int, k: int) -> int:
     m, s = built.instance, built.instance.sessions[n]
     out, back = best_pair(m, s, columns, a, k)
-    return int(pair_metres(m, s, columns, k, np.array([out]), np.array([back]))[0])
+    return pair_metres(m, s, columns, k, out, back)

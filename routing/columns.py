@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from tourpool.routing.instance import Bools, Instance, Ints, SessionData
+from tourpool.routing.compiled import NO_BLOCK, cheapest_pair, least_costs
+from tourpool.routing.instance import Bools, Instance, Ints, SessionData, ints
 from tourpool.routing.labels import Labels, holds, members, run_labels
-
-NO_BLOCK = np.int64(2**62)
-"""Cost where this bus type cannot bring this set."""
 
 
 @dataclass(frozen=True)
@@ -70,80 +69,89 @@ def session_columns(m: Instance, s: SessionData) -> Columns:
     out, back = run_labels(m, s, outbound=True), run_labels(m, s, outbound=False)
     out_at, back_at = _matching_sets(out, back)
     inside = members(out.bits[out_at[:, 0]], n)
-    heads = inside.astype(np.int64)
+    heads = csr_array(inside.astype(np.int64))
     columns = Columns(
         inside=inside,
         cost=np.full((len(inside), len(m.fleet.garage)), NO_BLOCK),
-        worth=heads @ s.worth,
-        dislike=heads @ s.dislike,
-        people=heads @ s.people,
+        worth=np.asarray(heads @ s.worth),
+        dislike=np.asarray(heads @ s.dislike),
+        people=np.asarray(heads @ s.people),
         out=out,
         back=back,
         out_at=out_at,
         back_at=back_at,
     )
     may = _may_carry(m, s, heads) & (columns.people <= s.max_people)[:, None]
-    pairs = _Pairs(out_at, back_at)
-    for k in np.flatnonzero(m.fleet.count[:, s.day] > 0):
-        cost = pair_costs(m, s, columns, int(k), pairs.out, pairs.back)
-        columns.cost[:, k] = (
-            np.where(may[:, k], np.minimum.reduceat(cost, pairs.first), NO_BLOCK)
-            if len(cost)
-            else NO_BLOCK
-        )
+    columns.cost[may & (m.fleet.count[:, s.day] > 0)] = 0
+    least_costs(
+        runs_table(out),
+        runs_table(back),
+        out_at,
+        back_at,
+        bus_table(m, s),
+        fixed_entries(m, s),
+        np.asarray(heads @ s.board_s),
+        m.seconds,
+        m.metres,
+        columns.cost,
+    )
     return columns.keep(np.asarray(columns.feasible.any(axis=1)))
 
 
 def best_pair(m: Instance, s: SessionData, columns: Columns, a: int, k: int) -> tuple[int, int]:
     """The runs (out, back) of the cheapest block that brings set a with bus type k."""
-    pairs = _Pairs(columns.out_at[a : a + 1], columns.back_at[a : a + 1])
-    best = int(np.argmin(pair_costs(m, s, columns, k, pairs.out, pairs.back)))
-    return int(pairs.out[best]), int(pairs.back[best])
-
-
-def pair_costs(m: Instance, s: SessionData, c: Columns, k: int, out: Ints, back: Ints) -> Ints:
-    """Cost of blocks of runs ``out[p]`` and ``back[p]`` by bus type k; NO_BLOCK: forbidden."""
-    f, garage = m.fleet, m.fleet.garage[k]
-    there_s = c.out.seconds[out] + m.seconds[garage, c.out.end[out]]
-    home_s = c.back.seconds[back] + m.seconds[c.back.end[back], garage]
-    metres = pair_metres(m, s, c, k, out, back)
-    duty_s = there_s + home_s + (s.depart_s - s.arrive_s)
-    riders_s = _boarding_s(c, s, out)
-    standing_s = 2 * riders_s + m.stop_s * (c.out.stops[out] + c.back.stops[back]) + s.wait_s
-    allowed = (
-        (s.arrive_s - there_s >= f.free_from_s[k, s.day])
-        & (s.depart_s + home_s <= f.free_to_s[k, s.day])
-        & (duty_s <= f.max_duty_s[k])
-        & (duty_s - standing_s <= f.max_drive_s[k])
+    out, back = columns.out_at[a], columns.back_at[a]
+    _, i, j = cheapest_pair(
+        runs_table(columns.out, slice(*out)),
+        runs_table(columns.back, slice(*back)),
+        bus_table(m, s)[k],
+        fixed_entries(m, s),
+        int(columns.inside[a] @ s.board_s),
+        m.seconds,
+        m.metres,
     )
-    return np.where(allowed, block_cost(m, k, metres, duty_s, s.wait_s), NO_BLOCK)
+    return int(out[0]) + i, int(back[0]) + j
 
 
-def pair_metres(m: Instance, s: SessionData, c: Columns, k: int, out: Ints, back: Ints) -> Ints:
-    """Metres of the blocks made of runs ``out[p]`` and ``back[p]`` by bus type k."""
+def pair_metres(m: Instance, s: SessionData, c: Columns, k: int, out: int, back: int) -> int:
+    """Metres of the block made of runs ``out`` and ``back`` by bus type k."""
     garage, far, home = m.fleet.garage[k], c.out.end[out], c.back.end[back]
     there = c.out.metres[out] + m.metres[garage, far]
-    return np.asarray(there + s.between_m + c.back.metres[back] + m.metres[home, garage])
+    return int(there + s.between_m + c.back.metres[back] + m.metres[home, garage])
 
 
-def block_cost(m: Instance, k: int, metres: Ints, duty_s: Ints, wait_s: int) -> Ints:
-    """Cost in 1e-4 US$, rounded half up once; never falls when an argument but waiting grows."""
-    f = m.fleet
-    exact = (
-        f.fixed[k]
-        + f.per_m[k] * metres
-        + f.per_s[k] * (duty_s - wait_s)
-        + f.per_wait_s[k] * wait_s
-        + f.per_overtime_s[k] * np.maximum(0, duty_s - f.overtime_after_s[k])
+_EVERY = slice(None)
+
+
+def runs_table(labels: Labels, which: slice = _EVERY) -> Ints:
+    """END, SECONDS, METRES, STOPS of runs, as compiled code sees them."""
+    columns = (labels.end, labels.seconds, labels.metres, labels.stops)
+    return np.stack([c[which] for c in columns], axis=1)
+
+
+def bus_table(m: Instance, s: SessionData) -> Ints:
+    """GARAGE ... PER_OVERTIME_S of all bus types on the day of session s."""
+    f, day = m.fleet, s.day
+    columns = (
+        f.garage,
+        f.free_from_s[:, day],
+        f.free_to_s[:, day],
+        f.max_duty_s,
+        f.max_drive_s,
+        f.fixed,
+        f.per_m,
+        f.per_s,
+        f.per_wait_s,
+        f.minimum,
+        f.overtime_after_s,
+        f.per_overtime_s,
     )
-    rounded: Ints = (2 * np.maximum(exact, f.minimum[k]) + m.money_q) // (2 * m.money_q)
-    return rounded
+    return np.stack(columns, axis=1)
 
 
-def _boarding_s(c: Columns, s: SessionData, out: Ints) -> Ints:
-    """Boarding seconds of each run's riders."""
-    labels, inverse = np.unique(out, return_inverse=True)
-    return (members(c.out.bits[labels], len(s.loc)).astype(np.int64) @ s.board_s)[inverse]
+def fixed_entries(m: Instance, s: SessionData) -> Ints:
+    """ARRIVE ... MONEY_Q: what session s fixes for every block."""
+    return ints([s.arrive_s, s.depart_s, s.between_m, s.wait_s, m.stop_s, m.money_q])
 
 
 def _matching_sets(out: Labels, back: Labels) -> tuple[Ints, Ints]:
@@ -174,21 +182,7 @@ def _opaque(bits: NDArray[np.uint64]) -> NDArray[np.void]:
     return rows.view(np.dtype((np.void, rows.dtype.itemsize * rows.shape[1]))).ravel()
 
 
-class _Pairs:
-    """All pairs of an outbound and a return run of the same set, set after set."""
-
-    def __init__(self, out_at: Ints, back_at: Ints) -> None:
-        n_out, n_back = out_at[:, 1] - out_at[:, 0], back_at[:, 1] - back_at[:, 0]
-        size = n_out * n_back
-        self.first = (
-            np.concatenate([[0], np.cumsum(size)[:-1]]).astype(np.int64) if len(size) else size
-        )
-        within = np.arange(int(size.sum())) - np.repeat(self.first, size)
-        self.out = np.repeat(out_at[:, 0], size) + within // np.repeat(n_back, size)
-        self.back = np.repeat(back_at[:, 0], size) + within % np.repeat(n_back, size)
-
-
-def _may_carry(m: Instance, s: SessionData, heads: Ints) -> Bools:
+def _may_carry(m: Instance, s: SessionData, heads: csr_array) -> Bools:
     """Whether bus type k holds set a and may carry all of it, ``(sets, K)``."""
     f = m.fleet
     small, large, wheels = (heads @ v for v in (s.small, s.large, s.wheels))

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tourpool.routing.compiled import grown
 from tourpool.routing.instance import Bools, Fleet, Instance, Ints, SessionData
 
 Bits = NDArray[np.uint64]
-CHUNK = 2_000_000
-"""Label x group pairs looked at in one go; bounds memory."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,8 @@ class Labels:
         Location of the far end, the group added there, the run it extends (-1: none), ``(L,)``.
     seconds, metres, stops
         Between the far end's first moment of boarding (last of alighting) and the venue, ``(L,)``.
+    load
+        Small and large riders, wheelchairs, ``(L, 3)``.
     """
 
     bits: Bits
@@ -40,6 +41,7 @@ class Labels:
     seconds: Ints
     metres: Ints
     stops: Ints
+    load: Ints
 
     def order(self, label: int) -> list[int]:
         """Groups of a run from its far end to the venue."""
@@ -68,7 +70,7 @@ def run_labels(m: Instance, s: SessionData, *, outbound: bool) -> Labels:
     return Labels(*(np.concatenate([getattr(v, f) for v in levels]) for f in _FIELDS))
 
 
-_FIELDS = ("bits", "end", "added", "parent", "seconds", "metres", "stops")
+_FIELDS = ("bits", "end", "added", "parent", "seconds", "metres", "stops", "load")
 
 
 class _Growth:
@@ -83,6 +85,8 @@ class _Growth:
         self.venue = s.first if outbound else s.last
         self.limit_s = _within_hours(m, s, outbound=outbound)
         self.holds = _Holds(m.fleet, s)
+        self.riders = np.stack([s.small, s.large, s.wheels], axis=1)
+        self.clash = _packed(s.apart, self.words)
 
     def singles(self) -> Labels:
         """Runs with one group."""
@@ -97,46 +101,41 @@ class _Growth:
             seconds=seconds[i],
             metres=self.step_m[self.venue, s.loc[i]],
             stops=np.ones(len(i), np.int64),
+            load=self.riders[i],
         )
 
     def extend(self, level: Labels, first: int) -> Labels:
-        """Runs with one group more than those of ``level``, whose labels begin at ``first``."""
-        size = max(1, CHUNK // max(1, self.n))
-        pieces = [
-            self._extend(level, np.arange(a, min(a + size, len(level.end))))
-            for a in range(0, len(level.end), size)
-        ]
-        whole = [np.concatenate([p[c] for p in pieces]) for c in range(4)]
-        return self._best(level, first, *whole)
+        """Runs with one group more than those of ``level``, whose labels begin at ``first``.
 
-    def _extend(self, level: Labels, a: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-        """Feasible (label, group, seconds, new stop) among all pairs of these labels and groups."""
-        s, inside, end = self.s, members(level.bits[a], self.n), level.end[a]
-        new_stop = s.loc[None, :] != end[:, None]
-        step_s = self.step_s[np.ix_(end, s.loc)] + self.stop_s
-        seconds = level.seconds[a][:, None] + s.board_s + np.where(new_stop, step_s, 0)
-        ok = ~inside & (seconds <= self.limit_s)
-        if s.apart.any():
-            ok &= (inside.astype(np.int64) @ s.apart.astype(np.int64)) == 0
-        load = inside.astype(np.int64) @ np.stack([s.small, s.large, s.wheels], axis=1)
-        ok &= self.holds(
-            *(load[:, c, None] + v for c, v in enumerate((s.small, s.large, s.wheels)))
+        Of each (set, far end, stops) the Pareto-best are kept, sorted by set.
+        """
+        a, i, seconds = grown(
+            level.bits,
+            level.end,
+            level.seconds,
+            level.load,
+            self.step_s,
+            self.stop_s,
+            self.s.loc,
+            self.s.board_s,
+            self.limit_s,
+            self.riders,
+            self.clash,
+            self.holds.kinds,
         )
-        row, i = np.nonzero(ok)
-        return a[row], i, seconds[row, i], new_stop[row, i].astype(np.int64)
-
-    def _best(
-        self, level: Labels, first: int, a: Ints, i: Ints, seconds: Ints, new_stop: Ints
-    ) -> Labels:
-        """Keep the Pareto-best of each (set, far end, stops), sorted by set."""
-        bits, end, stops = _with_bit(level.bits[a], i), self.s.loc[i], level.stops[a] + new_stop
+        end, bits = self.s.loc[i], _with_bit(level.bits[a], i)
+        new_stop = (end != level.end[a]).astype(np.int64)
+        stops = level.stops[a] + new_stop
         metres = level.metres[a] + new_stop * self.step_m[level.end[a], end]
         keys = [metres, seconds, stops, end, *bits.T]
         by = np.lexsort(keys)
         if len(by):
             same = np.logical_and.reduce([k[by[1:]] == k[by[:-1]] for k in keys[2:]])
             by = by[_least(np.append(True, ~same), metres[by])]
-        return Labels(bits[by], end[by], i[by], a[by] + first, seconds[by], metres[by], stops[by])
+        load = level.load[a[by]] + self.riders[i[by]]
+        return Labels(
+            bits[by], end[by], i[by], a[by] + first, seconds[by], metres[by], stops[by], load
+        )
 
 
 def _with_bit(bits: Bits, i: Ints) -> Bits:
@@ -146,12 +145,19 @@ def _with_bit(bits: Bits, i: Ints) -> Bits:
     return bits
 
 
+def _packed(rows: Bools, words: int) -> Bits:
+    """Rows of a matrix as sets."""
+    octets = np.zeros((len(rows), 8 * words), np.uint8)
+    packed = np.packbits(rows, axis=1, bitorder="little")
+    octets[:, : packed.shape[1]] = packed
+    return octets.view("<u8").astype(np.uint64)
+
+
 def _least(begins: Bools, metres: Ints) -> Bools:
     """Within each stretch, keep what has fewer metres than all before it (seconds ascend)."""
     stretch = np.cumsum(begins)
-    falling = metres - stretch * (
-        int(metres.max(initial=0)) + 1
-    )  # every stretch lies below the last
+    below = int(metres.max(initial=0)) + 1  # every stretch lies below the one before
+    falling = metres - stretch * below
     least = np.minimum.accumulate(falling)
     return begins | (falling < np.append(0, least[:-1]))
 
