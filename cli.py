@@ -45,13 +45,23 @@ class Commands(click.Group):
         except OSError as error:
             raise UserError(_sentence(error)) from error
         except InputError as error:
-            raise UserError(str(error)) from error
+            raise UserError(_list(error)) from error
 
 
 def _sentence(error: OSError) -> str:
     if error.strerror is None or error.filename is None:
         return str(error)
     return f"{error.filename}: {error.strerror.lower()}"
+
+
+def _list(error: InputError) -> str:
+    """One sentence; several are listed first, each on a line that begins with its place."""
+    text = str(error)
+    lines = text.splitlines()
+    if len(lines) == 1:
+        return text
+    click.echo(text, err=True)
+    return f"{len(lines)} things to mend; nothing was written"
 
 
 season_argument = click.argument("season", type=click.Path(path_type=Path))
@@ -147,6 +157,10 @@ def template(file: Path) -> None:
     """
     from tourpool.events.template import write_template
 
+    if file.suffix.lower() != ".xlsx":
+        raise UserError(f"{file}: a workbook ends in .xlsx; name it {file.stem}.xlsx")
+    if file.exists():
+        raise UserError(f"{file}: exists already; name a new file, so that nothing typed is lost")
     write_template(file)
     click.echo(f"Written: {file}. Fill it in, then: tourpool validate {file}")
 

@@ -109,9 +109,12 @@ def test_validate_lists_all_problems_with_their_place(tiny: Path) -> None:
         text.replace(",20,2,", ",many,2,").replace("humphreys-11,280204001041", "humphreys-11,28"),
         encoding="utf-8",
     )
-    said = told("validate", tiny)
-    assert "requests.csv:2:students: " in said
-    assert "requests.csv:3:ncessch: " in said
+    done = run("validate", tiny)
+    assert done.exit_code == 2
+    first, second, last = done.stderr.splitlines()
+    assert first.startswith("requests.csv:2:students: ")
+    assert second.startswith("requests.csv:3:ncessch: ")
+    assert last == "Error: 2 things to mend; nothing was written"
 
 
 def test_plan_writes_nothing_for_a_broken_season(tiny: Path, tmp_path: Path) -> None:
@@ -145,6 +148,17 @@ def test_check_of_a_file_that_is_no_plan_says_what_to_name(tiny: Path) -> None:
 def test_template_writes_a_workbook(tmp_path: Path) -> None:
     assert run("template", tmp_path / "season.xlsx").exit_code == 0
     assert (tmp_path / "season.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_template_spares_a_workbook_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "season.xlsx").write_text("typed all day")
+    assert "exists already; name a new file" in told("template", tmp_path / "season.xlsx")
+    assert (tmp_path / "season.xlsx").read_text() == "typed all day"
+
+
+def test_template_is_a_workbook_by_name(tmp_path: Path) -> None:
+    assert told("template", tmp_path / "a.csv").endswith("name it a.xlsx")
+    assert not (tmp_path / "a.csv").exists()
 
 
 def test_demo_writes_a_season_that_is_in_order(tmp_path: Path) -> None:
