@@ -15,6 +15,8 @@ from tourpool.routing.stop import Stop
 BATCH = 400
 """Columns of one session added in a round."""
 EPS = 1e-7
+_NO_COLUMNS = highspy.HighsModelStatus.kModelEmpty
+"""What HiGHS says before any column is written out: its value is 0, and so are all prices."""
 
 
 class Relaxation:
@@ -47,10 +49,11 @@ class Relaxation:
             if np.isfinite(stop.left_s):
                 self._highs.setOptionValue("time_limit", self._highs.getRunTime() + stop.left_s)
             self._highs.run()
-            if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            status = self._highs.getModelStatus()
+            if status not in (highspy.HighsModelStatus.kOptimal, _NO_COLUMNS):
                 return
             solution = self._highs.getSolution()
-            self._duals = np.array(solution.row_dual)
+            self._duals = np.array(solution.row_dual)  # zeros as long as there are no columns
             self.x = np.array(solution.col_value)[self._n_switches :]
             self.value = self._highs.getInfo().objective_function_value
             better = self._better()
