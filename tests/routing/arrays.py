@@ -56,12 +56,13 @@ SESSION = SessionData(
 )
 
 
-def fleet(*, days: int = 1, **columns: Sequence[Any]) -> Fleet:
+def fleet(**columns: Any) -> Fleet:
     """Bus types of 50 seats that stand at the garage and cost 1 for each metre.
 
     A column that is given says how many types there are; ``count`` and free hours are per type and
     hold on all days.
     """
+    days = columns.pop("days", 1)
     n = max((len(v) for v in columns.values()), default=1)
     plain = {
         "garage": GARAGE,
@@ -106,7 +107,7 @@ def session(loc: Sequence[int], *, buses: int = 1, **changes: Any) -> SessionDat
         "dislike": [0] * n,
     }
     rows |= {name: changes.pop(name) for name in tuple(rows) if name in changes}
-    arrays = {name: ints(list(value)) for name, value in rows.items()}
+    arrays: dict[str, Any] = {name: ints(list(value)) for name, value in rows.items()}
     arrays["people"] = ints(list(changes.pop("people", arrays["large"] + arrays["small"])))
     apart = np.zeros((n, n), np.bool_)
     for i, j in changes.pop("apart", ()):
@@ -240,7 +241,7 @@ def small_instances(draw: Any, most_groups: int = 4, most_sessions: int = 1) -> 
         for d in range(draw(st.integers(1, most_sessions)))
     )
 
-    def per_bus(low: int, high: int) -> list[int]:
+    def per_bus(low: int, high: int) -> Any:
         return draw(st.lists(st.integers(low, high), min_size=n_buses, max_size=n_buses))
 
     large = per_bus(10, 30)
@@ -275,7 +276,7 @@ def small_instances(draw: Any, most_groups: int = 4, most_sessions: int = 1) -> 
 
 
 def _drawn_session(draw: Any, n: int, n_buses: int, day: int) -> SessionData:
-    def of(low: int, high: int) -> list[int]:
+    def of(low: int, high: int) -> Any:
         return draw(st.lists(st.integers(low, high), min_size=n, max_size=n))
 
     loc = [2 + min(i, draw(st.integers(0, n - 1))) for i in range(n)]  # some at one place

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -165,7 +166,7 @@ def test_only_the_group_that_boards_first_rides_the_longer_way() -> None:
     s = session([2, 3], out_limit_s=[600, 1200])  # group 0 cannot go by way of 1, 1 can by 0
     labels = run_labels(instance(same_way(4), s), s, outbound=True)
     pair = labels.stops == 2
-    assert [labels.order(a) for a in np.flatnonzero(pair)] == [[1, 0]]
+    assert [labels.order(a) for a in np.flatnonzero(pair).tolist()] == [[1, 0]]
 
 
 def test_two_groups_at_one_location_share_a_stop() -> None:
@@ -180,8 +181,8 @@ def test_two_groups_at_one_location_share_a_stop() -> None:
 def test_two_groups_at_one_location_stop_twice_when_another_is_between_them() -> None:
     s = session([2, 3, 2], out_limit_s=[600, 1200, 1800])  # 0 last, then 1, then 2 far out
     labels = run_labels(instance(same_way(4), s), s, outbound=True)
-    all_three = members(labels.bits, 3).all(axis=1)
-    found = {(tuple(labels.order(a)), int(labels.stops[a])) for a in np.flatnonzero(all_three)}
+    full = np.flatnonzero(members(labels.bits, 3).all(axis=1)).tolist()
+    found = {(tuple(labels.order(a)), int(labels.stops[a])) for a in full}
     assert found == {((2, 1, 0), 3), ((1, 2, 0), 2)}
 
 
@@ -213,7 +214,7 @@ def test_a_wheelchair_takes_its_place_and_large_seats(large: int, wheels: int, h
 
 def test_small_large_and_wheelchairs_of_several_groups_add_up_on_one_bus() -> None:
     s = session([2, 3], small=[30, 0], large=[3, 24], wheels=[0, 1])
-    bus = {"seats_small": [77], "seats_large": [52], "places": [1]}
+    bus: dict[str, Any] = {"seats_small": [77], "seats_large": [52], "places": [1]}
     # 30/77 + (3 + 24 + 4)/52 = 0.986; one seat more lost to the wheelchair is too many
     assert (0, 1) in only(instance(same_way(4), s, buses=fleet(**bus, lost_seats=[4])), s)
     assert (0, 1) not in only(instance(same_way(4), s, buses=fleet(**bus, lost_seats=[5])), s)
@@ -249,7 +250,7 @@ def test_twelve_small_groups_ride_on_one_bus() -> None:
     s = session(range(2, n + 2), large=[4] * n, out_limit_s=limit_s)
     labels = run_labels(instance(roads, s), s, outbound=True)
     full = members(labels.bits, n).all(axis=1)  # 12 x 4 = 48 of 50 seats
-    assert [labels.order(a) for a in np.flatnonzero(full)] == [list(range(n - 1, -1, -1))]
+    assert [labels.order(a) for a in np.flatnonzero(full).tolist()] == [list(range(n - 1, -1, -1))]
     assert labels.seconds[full].tolist() == [60 * 13]
 
 
