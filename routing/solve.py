@@ -86,7 +86,7 @@ def solve_stage(
     """Solve one stage, starting from a plan that it allows."""
     tell = progress or (lambda name, value, bound: None)
     start = _each_alone(selection)
-    if not len(start):
+    if not any(len(c.inside) for c in selection.columns):
         return StageResult(NO_PICKS, 0.0, 0.0, optimal=True)
     quick = _in_order(selection, start, np.argsort(selection.objective(stage, start)))
     incumbent = _better(selection, stage, incumbent, quick)
@@ -132,7 +132,7 @@ def _liked(
     """
     totals = selection.totals(picks)
     slack = int(totals.cost * slack_pct / 100)
-    if stop.now or slack <= 0 or _all_alike(selection):
+    if stop.now or not len(picks) or _all_alike(selection):
         return picks
     stage = Stage(
         "liked sessions",
