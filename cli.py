@@ -7,6 +7,7 @@ What is heavy (pandas, the solvers, folium) is imported inside the command that 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -264,8 +265,9 @@ def request(
         f"{given.school[wanted.ncessch].name}, {wanted.students} students and "
         f"{wanted.chaperones} chaperones to {offered.name}:"
     )
-    for line in reach(with_it, wanted):
-        click.echo(f"  {line}")
+    width = shutil.get_terminal_size().columns
+    for session in reach(with_it, wanted):
+        click.echo(click.wrap_text(str(session), width, "  ", "    "))
     if dry_run:
         click.echo("Nothing was added (--dry-run).")
         return

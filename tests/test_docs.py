@@ -1,16 +1,20 @@
 """The docs speak of what there is: every command with its help, every link with its target."""
 
 import re
+import shlex
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from tourpool import plan_season, read_season
 from tourpool.cli import cli
+from tourpool.data import demo_path
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = sorted(cli.commands)
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
@@ -43,3 +47,22 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", text)
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_readme_shows_what_its_commands_print(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    (shown,) = re.findall(r"```\n(\$ tourpool.*?)```", README, flags=re.DOTALL)
+    printed = ""
+    for line in re.findall(r"^\$ (.*)$", shown, flags=re.MULTILINE):
+        done = CliRunner().invoke(cli, shlex.split(line)[1:])
+        printed += f"$ {line}\n{done.output}"
+    assert shown == printed
+
+
+def test_the_readme_shows_the_figures_of_the_demonstration() -> None:
+    plan = plan_season(read_season(demo_path()))
+    assert f"{plan.students_served:,} of {plan.students_asked:,}" in README
+    assert f"${plan.cost / 10_000:,.2f}" in README
