@@ -12,7 +12,7 @@ from tourpool.events.season import Season
 from tourpool.routing.columns import session_columns
 from tourpool.routing.fleet import MONEY_Q, fleet_arrays
 from tourpool.routing.groups import cuts, whole
-from tourpool.routing.instance import FOREVER_S, Bools, Instance, SessionData
+from tourpool.routing.instance import Bools, Instance, SessionData
 from tourpool.routing.labels import holds
 from tourpool.routing.plan import Group
 from tourpool.routing.roads import Matrix, Roads
@@ -109,8 +109,6 @@ def _buses_alone(frame: Frame, session: Session, groups: Sequence[Group]) -> Boo
     can = np.zeros((len(groups), len(frame.season.buses)), np.bool_)
     sets, i = np.nonzero(columns.inside)
     can[i] = columns.feasible[sets]
-    largest = [frame.season.venue[v.venue_id].max_group or FOREVER_S for v in session.visits]
-    can[s.people > min(largest)] = False
     return can
 
 

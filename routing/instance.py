@@ -85,7 +85,7 @@ class SessionData:
     apart
         Pairs that must not share a bus, ``(n, n)``.
     carry
-        Whether bus type k may carry group i, ``(K, n)``.
+        Whether bus type k may carry group i and the venues take so large a group, ``(K, n)``.
     """
 
     day: int

@@ -11,6 +11,7 @@ from tourpool.routing.build import Built
 from tourpool.routing.instance import SessionData
 from tourpool.routing.labels import holds
 from tourpool.routing.plan import Reason, ReasonKind
+from tourpool.routing.rules import group_limit
 from tourpool.routing.select import Picks, Selection
 
 
@@ -40,6 +41,10 @@ def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
     if people > limit:
         whose = "" if limit == s.max_people else " of one school"
         text = f"{people} people, and session {name} takes {limit}{whose}"
+        return Reason(kind=ReasonKind.PEOPLE_LIMIT, text=text)
+    largest = group_limit(built.season, built.sessions[session])
+    if largest is not None and s.people[i] > largest:
+        text = f"a group of {s.people[i]} people, and session {name} takes groups of {largest}"
         return Reason(kind=ReasonKind.PEOPLE_LIMIT, text=text)
     m, request = built.instance, built.season.requests[int(s.request[i])]
     out_s = int(m.seconds[s.loc[i], s.first]) + m.stop_s + int(s.board_s[i])

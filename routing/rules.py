@@ -43,3 +43,9 @@ def people_limit(season: Season, session: Session) -> int | None:
     """The tightest people limit of a session and its venues; None where there is none."""
     limits = [season.venue[v.venue_id].max_people for v in session.visits]
     return min((x for x in (session.max_people, *limits) if x is not None), default=None)
+
+
+def group_limit(season: Season, session: Session) -> int | None:
+    """The largest group that every venue of a session takes; None where there is no limit."""
+    limits = [season.venue[v.venue_id].max_group for v in session.visits]
+    return min((x for x in limits if x is not None), default=None)

@@ -14,7 +14,7 @@ from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.instance import FOREVER_S, Bools, Instance, SessionData, ints
 from tourpool.routing.plan import Group
-from tourpool.routing.rules import arrive_s, may_carry, people_limit
+from tourpool.routing.rules import arrive_s, group_limit, may_carry, people_limit
 
 
 class Frame:
@@ -54,6 +54,7 @@ class Frame:
         hours = [school_hours(season, s, date) or (FOREVER_S, -FOREVER_S) for s in school]
         ride_s = ints([(r.max_ride_min or season.policy.max_ride_min) * 60 for r in request])
         between_s, between_m, in_time = self._between(session)
+        fits = people <= (group_limit(season, session) or FOREVER_S)
         carry = [
             [in_time and may_carry(season, bus, s.leaid, date) for s in school]
             for bus in season.buses
@@ -82,7 +83,7 @@ class Frame:
             worth=students * ints([self.weight[g.request_id] for g in groups]),
             dislike=students * ints([rank[g.request_id] for g in groups]),
             apart=self._apart(groups),
-            carry=np.array(carry, dtype=np.bool_).reshape(len(season.buses), len(groups)),
+            carry=fits & np.array(carry, dtype=np.bool_).reshape(len(season.buses), len(groups)),
         )
 
     def _small(self, request: SeatRequest) -> bool:
