@@ -1,6 +1,7 @@
 """One group alone on a bus: whether it can be brought so, and for how much at the least."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tourpool.events.equity import weights
 from tourpool.events.fleet import BusType
@@ -77,31 +78,38 @@ def needless_cut(season: Season, table: RoadTable, cases: Sequence[Case]) -> Ite
 def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> int | None:
     """Least cost of one group alone to the session of ``case``, any bus; None: none can."""
     costs = []
-    for bus in season.buses:
-        alone = _alone(season, case, bus, group)
-        driven = drive(alone, table)
-        if not any(_breaches(alone, driven)):
-            costs.append(cost(bus, driven))
+    for home in season.garages:
+        buses = [b for b in season.buses if b.garage_id == home.garage_id]
+        if not buses:
+            continue
+        alone = _alone(season, case, buses[0], group)
+        driven = drive(alone, table)  # buses of one garage drive the same way
+        if any(_too_late(alone, driven)):
+            continue
+        for bus in buses:
+            if not any(_refused(replace(alone, bus=bus), driven)):
+                costs.append(cost(bus, driven))
     return min(costs, default=None)
 
 
-def _breaches(case: Case, driven: Driven) -> Iterator[Violation]:
-    """All that keeps this bus from bringing this group."""
+def _too_late(case: Case, driven: Driven) -> Iterator[Violation]:
+    """What riders would not be promised, whichever bus of this garage comes."""
+    yield from check_ride.ride_out(case, driven)
+    yield from check_ride.ride_back(case, driven)
+    yield from check_ride.earliest_pickup(case, driven)
+    yield from check_ride.latest_return(case, driven)
+    yield from check_ride.arrival_window(case, driven)
+
+
+def _refused(case: Case, driven: Driven) -> Iterator[Violation]:
+    """Why this bus cannot bring this group."""
     yield from check_bus.load(case)
     yield from check_bus.wheelchairs(case)
     yield from check_bus.carries(case)
     yield from check_bus.agreement(case)
-    for rule in (
-        check_bus.hours,
-        check_bus.duty,
-        check_bus.wheel,
-        check_ride.ride_out,
-        check_ride.ride_back,
-        check_ride.earliest_pickup,
-        check_ride.latest_return,
-        check_ride.arrival_window,
-    ):
-        yield from rule(case, driven)
+    yield from check_bus.hours(case, driven)
+    yield from check_bus.duty(case, driven)
+    yield from check_bus.wheel(case, driven)
 
 
 def _alone(season: Season, case: Case, bus: BusType, group: Group) -> Case:

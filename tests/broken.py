@@ -678,6 +678,6 @@ def tour() -> tuple[Season, ToyRoads, Plan]:
         venues=(venue("college", 3), venue("fair", 4)),
         sessions=(session("morning", further=(fair,)),),
     )
-    minutes = ((0, 10, 30, 40, 40), (11, 0, 20, 30, 30), (31, 22, 0, 50, 50))
+    minutes = ((0, 13, 30, 40, 40), (11, 0, 20, 30, 30), (31, 22, 0, 50, 50))
     roads = toy_roads((*minutes, (41, 31, 51, 0, 20), (41, 31, 51, 20, 0)))
     return season, roads, plan_season(season, roads=roads)

@@ -191,7 +191,7 @@ def with_tables(season: Season, **tables: object) -> Season:
 
 def two_schools_roads() -> ToyRoads:
     """Toy roads between the places of `two_schools`; a mile a minute, a little more one way."""
-    minutes = ((0, 10, 30, 40), (11, 0, 20, 30), (31, 22, 0, 50), (41, 31, 51, 0))
+    minutes = ((0, 13, 30, 40), (11, 0, 20, 30), (31, 22, 0, 50), (41, 31, 51, 0))
     return toy_roads(minutes)
 
 
