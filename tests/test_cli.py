@@ -1,9 +1,11 @@
 """What a person sees who types a command: files, sentences and exit codes."""
 
 import json
+import signal
 import subprocess
 import sys
 import tomllib
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,23 @@ def test_plan_with_a_time_limit_still_gives_a_plan_that_passes_the_check(
 ) -> None:
     out = tmp_path / "out"
     assert run("plan", tiny, "--out", out, "--seconds", "0.01").exit_code == 0
+    assert run("check", tiny, out / "plan.json").exit_code == 0
+
+
+def test_ctrl_c_writes_the_best_plan_so_far(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed: list[str] = []
+
+    def press(stage: str, value: float, bound: float) -> None:
+        if not pressed:
+            pressed.append(stage)
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("tourpool.cli._progress", lambda: nullcontext(press))
+    out = tmp_path / "out"
+    assert run("plan", tiny, "--out", out).exit_code == 0
+    assert pressed == ["worth"]
     assert run("check", tiny, out / "plan.json").exit_code == 0
 
 
