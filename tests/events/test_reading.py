@@ -259,8 +259,12 @@ def test_a_table_that_cannot_be_read_is_neither_missing_nor_empty(tiny: Path) ->
     (tiny / "requests.csv").write_text("")
     (tiny / "events.csv").write_text('event_id,name\nspring-tour,"Spring')
     (tiny / "venues.csv").write_bytes(b"venue_id,name\nx,\x81\n")
+    (tiny / "buses.csv").unlink()
+    (tiny / "buses.csv").mkdir()
     right = "save it in Excel as CSV UTF-8 (Comma delimited)"
     assert problems(tiny) == [
+        "buses.csv: cannot be opened (Is a directory); close it in Excel and see that you may read "
+        "it",
         f"events.csv: is not a table; {right}",
         "requests.csv: is empty; give it a header row with the names of the columns",
         f"schools.csv: is not text; {right}",
@@ -330,6 +334,13 @@ def test_a_workbook_that_claims_a_million_columns_is_read_in_reason(tiny: Path) 
     book["venues"].cell(1_048_576, 16_384, "far away")
     book.save(path)
     assert read_season(path).digest == DIGEST
+
+
+def test_a_row_of_several_lines_with_too_many_cells_is_told(tiny: Path) -> None:
+    (tiny / "apart.csv").write_text('request_a,request_b\na,"b\n",c\n')
+    assert problems(tiny) == [
+        "apart.csv: is not a table; save it in Excel as CSV UTF-8 (Comma delimited)"
+    ]
 
 
 def test_too_many_rows_are_refused(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,13 +4,18 @@
 that can be used nevertheless.
 """
 
+import csv
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tourpool.events.problems import TableError
 from tourpool.events.read import read_season_with_warnings
+from tourpool.events.tables import TABLE
 from tourpool.events.validate import RULES, WARNINGS
 
 BROKEN = Path(__file__).parent / "broken"
@@ -75,3 +80,63 @@ def test_a_row_that_cannot_be_read_is_not_missed_by_the_rows_that_name_it(tiny: 
     assert str(error.value) == (
         "schools.csv:2:locale: 'far away' is not a number; write digits with a point, as in 2.5"
     )
+
+
+def test_adults_need_neither_students_nor_chaperones_nor_grades(tiny: Path) -> None:
+    (tiny / "events.csv").write_text(
+        "event_id,name,kind,ecosystem_id,adults_only\n"
+        "spring-tour,Spring campus tour,college_tour,delta,\n"
+        "training,Coach training,training,delta,yes\n"
+    )
+    with (tiny / "sessions.csv").open("a") as sessions:
+        sessions.write("training-fri,training,2027-03-12,dsu,10:30,12:30\n")
+    with (tiny / "requests.csv").open("a") as requests:
+        requests.write("coaches,280189001037,training,0,2,0\nothers,280204001041,training,3,0,0\n")
+    season, _ = read_season_with_warnings(tiny)
+    assert [r.people for r in season.requests[-2:]] == [2, 3]
+
+
+def test_a_group_that_may_be_split_may_be_larger_than_a_venue_takes_at_once(tiny: Path) -> None:
+    breaks(tiny, "group_fits_venue")  # 31 people, groups of 30
+    header, *rows = (tiny / "requests.csv").read_text().splitlines()
+    split = [f"{header},may_split", *(f"{row},yes" for row in rows)]
+    (tiny / "requests.csv").write_text("\n".join(split))
+    read_season_with_warnings(tiny)
+
+
+def test_visits_in_two_zones_are_compared_by_the_sun_and_not_by_the_clock(tiny: Path) -> None:
+    """12:30 at dsu is 13:30 in Atlanta: arriving there by 13:15 is before leaving."""
+    with (tiny / "venues.csv").open("a") as venues:
+        venues.write("gsu,Georgia State University,33.753,-84.385,,\n")
+    (tiny / "visits.csv").write_text(
+        "session_id,order,venue_id,arrive_by,depart\n"
+        "tour-tue,2,gsu,13:15,15:00\ntour-thu,2,gsu,13:45,15:00\n"
+    )
+    with pytest.raises(TableError) as error:
+        read_season_with_warnings(tiny)
+    assert [(p.file, p.row, p.column) for p in error.value.problems] == [
+        ("visits.csv", 2, "arrive_by")
+    ]
+
+
+NASTY = st.sampled_from(
+    ["", "0", "-1", "1e9", "9" * 400, "24:00", "02:30", "2027-03-14", "1/1/1", "x", "yes", "#N/A"]
+) | st.text(max_size=12)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+)
+@given(data=st.data())
+def test_whatever_is_typed_is_read_or_told(tiny: Path, data: st.DataObject) -> None:
+    file = tiny / f"{data.draw(st.sampled_from(sorted(TABLE)))}.csv"
+    original = file.read_text() if file.exists() else "request_a,request_b\na,b\n"
+    table = list(csv.reader(original.splitlines()))
+    for _ in range(data.draw(st.integers(1, 3))):
+        row = data.draw(st.sampled_from(table))
+        row[data.draw(st.integers(0, len(row) - 1))] = data.draw(NASTY)
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(table)
+    with suppress(TableError):
+        read_season_with_warnings(tiny)
+    file.write_text(original)
