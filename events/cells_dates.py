@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 
-from tourpool.events.cells import number, shown
+from tourpool.events.cells import shown
+from tourpool.events.cells_numbers import number
 from tourpool.events.problems import ReadError
 
 EXCEL_DAY_0 = dt.date(1899, 12, 30)

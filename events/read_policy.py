@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from tourpool.events.cells import nearest, shown
+from tourpool.events.columns import Column
 from tourpool.events.problems import Problem, ReadError
 from tourpool.events.rows import Row
 from tourpool.events.rules import Policy
-from tourpool.events.tables import Column, PolicyLine
+from tourpool.events.tables import PolicyLine
 
 COLUMNS = {name: Column(name, info, filled=False) for name, info in Policy.model_fields.items()}
 

@@ -13,9 +13,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events.cells import short_name
+from tourpool.events.columns import Column
 from tourpool.events.files import written
 from tourpool.events.rules import Policy
-from tourpool.events.tables import EXAMPLE, NOTE, TABLES, Column, Table
+from tourpool.events.tables import EXAMPLE, NOTE, TABLES, Table
 from tourpool.events.template_rows import EXAMPLE_ROWS, Row
 from tourpool.events.xlsx_cells import FORMATS, fit, put
 

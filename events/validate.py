@@ -2,6 +2,7 @@
 
 from tourpool.events import (
     validate_fleet,
+    validate_invitations,
     validate_keys,
     validate_occasions,
     validate_places,
@@ -18,10 +19,15 @@ RULES: tuple[Rule, ...] = (
     *validate_occasions.RULES,
     *validate_times.RULES,
     *validate_seats.RULES,
+    *validate_invitations.RULES,
     *validate_fleet.RULES,
     *validate_terms.RULES,
 )
-WARNINGS: tuple[Rule, ...] = (*validate_places.WARNINGS, *validate_seats.WARNINGS)
+WARNINGS: tuple[Rule, ...] = (
+    *validate_places.WARNINGS,
+    *validate_seats.WARNINGS,
+    *validate_invitations.WARNINGS,
+)
 
 
 def errors(draft: Draft) -> list[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tourpool.events.cells import grade_name as _grade
+from tourpool.events.cells_numbers import grade_name as _grade
 from tourpool.events.clock import utc_s
 from tourpool.events.draft import Draft, Rule
 from tourpool.events.occasions import Visit

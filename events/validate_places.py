@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tourpool.events.cells import grade_name as _grade
+from tourpool.events.cells_numbers import grade_name as _grade
 from tourpool.events.draft import Draft, Rule
 from tourpool.events.problems import Problem
 

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourpool.events import cells
+from tourpool.events.cells import clean, digits, names, text
 from tourpool.events.cells_dates import EXCEL_DAY_0, clock, day
+from tourpool.events.cells_numbers import grade, number, whole
+from tourpool.events.cells_words import choice, yes_no, zone
 from tourpool.events.fleet import Carries
 from tourpool.events.problems import ReadError
 
@@ -57,14 +59,14 @@ def test_a_clock_reading_written_in_any_way_is_that_reading(t: dt.time) -> None:
 
 @given(st.integers(1, 99), st.integers(0, 99999))
 def test_an_nces_number_survives_excel(state: int, rest: int) -> None:
-    number = state * 100_000 + rest
-    for cell in (number, float(number), str(number), f"{number}.0", f"'{number:07}"):
-        assert cells.digits(cells.clean(cell), 7) == f"{number:07}"
+    leaid = state * 100_000 + rest
+    for cell in (leaid, float(leaid), str(leaid), f"{leaid}.0", f"'{leaid:07}"):
+        assert digits(clean(cell), 7) == f"{leaid:07}"
 
 
 @given(st.floats(-1e6, 1e6))
 def test_a_number_is_read_as_it_is_written(x: float) -> None:
-    assert cells.number(x) == cells.number(repr(x)) == x
+    assert number(x) == number(repr(x)) == x
 
 
 @pytest.mark.parametrize(
@@ -81,32 +83,32 @@ def test_a_number_is_read_as_it_is_written(x: float) -> None:
         (clock, "9 AM", dt.time(9)),
         (clock, 930, dt.time(9, 30)),
         (clock, "0930", dt.time(9, 30)),
-        (cells.grade, "PK", -1),
-        (cells.grade, "KG", 0),
-        (cells.grade, "k", 0),
-        (cells.grade, "09", 9),
-        (cells.grade, "9th", 9),
-        (cells.grade, "Grade 9", 9),
-        (cells.grade, 9.0, 9),
-        (cells.grade, -1, -1),
-        (cells.yes_no, "X", True),
-        (cells.yes_no, True, True),
-        (cells.yes_no, 1.0, True),
-        (cells.yes_no, "No", False),
-        (cells.yes_no, 0, False),
-        (cells.number, "$2.45", 2.45),
-        (cells.number, "US$ 2.45", 2.45),
-        (cells.number, "24.5%", 24.5),
-        (cells.number, "33,1663", 33.1663),
-        (cells.number, "2,5", 2.5),
-        (cells.number, "1,234.50", 1234.5),
-        (cells.number, "\u221290.2", -90.2),
-        (cells.whole, "20.0", 20),
-        (cells.text, 12.0, "12"),
-        (cells.names, "a; b ;", ("a", "b")),
-        (cells.names, 12, ("12",)),
-        (cells.zone, "Central", "America/Chicago"),
-        (cells.zone, "America/New_York", "America/New_York"),
+        (grade, "PK", -1),
+        (grade, "KG", 0),
+        (grade, "k", 0),
+        (grade, "09", 9),
+        (grade, "9th", 9),
+        (grade, "Grade 9", 9),
+        (grade, 9.0, 9),
+        (grade, -1, -1),
+        (yes_no, "X", True),
+        (yes_no, True, True),
+        (yes_no, 1.0, True),
+        (yes_no, "No", False),
+        (yes_no, 0, False),
+        (number, "$2.45", 2.45),
+        (number, "US$ 2.45", 2.45),
+        (number, "24.5%", 24.5),
+        (number, "33,1663", 33.1663),
+        (number, "2,5", 2.5),
+        (number, "1,234.50", 1234.5),
+        (number, "\u221290.2", -90.2),
+        (whole, "20.0", 20),
+        (text, 12.0, "12"),
+        (names, "a; b ;", ("a", "b")),
+        (names, 12, ("12",)),
+        (zone, "Central", "America/Chicago"),
+        (zone, "America/New_York", "America/New_York"),
     ],
 )
 def test_habits_are_met(read: Callable[[object], object], cell: object, value: object) -> None:
@@ -126,20 +128,20 @@ def test_habits_are_met(read: Callable[[object], object], cell: object, value: o
          "time only: 09:30"),
         (clock, dt.timedelta(hours=25), "1 day, 1:00:00 is not a time of day; write it as 09:30"),
         (clock, True, "'True' is not a time of day; write it as 09:30"),
-        (cells.grade, dt.datetime(2026, 9, 12), "2026-09-12 00:00:00 is a date: Excel makes one of "
+        (grade, dt.datetime(2026, 9, 12), "2026-09-12 00:00:00 is a date: Excel makes one of "
          "9-12; put the lowest grade in grade_low and the highest in grade_high"),
-        (cells.grade, "K-8", "'K-8' is more than one grade; put K in grade_low and 8 in "
+        (grade, "K-8", "'K-8' is more than one grade; put K in grade_low and 8 in "
          "grade_high"),
-        (cells.text, dt.datetime(2026, 3, 3), "2026-03-03 00:00:00 is a date or time that Excel "
+        (text, dt.datetime(2026, 3, 3), "2026-03-03 00:00:00 is a date or time that Excel "
          "made of what was typed; format the cell as Text and type it again"),
-        (cells.number, True, "'True' is not a number; write digits with a point, as in 2.5"),
-        (cells.number, "nan", "'nan' is not a number; write digits with a point, as in 2.5"),
-        (cells.number, "1,234", "'1,234' can be read in two ways; write 1234 or 1.234"),
-        (cells.number, "x" * 99, f"'{'x' * 37}...' is not a number; write digits with a point, as "
+        (number, True, "'True' is not a number; write digits with a point, as in 2.5"),
+        (number, "nan", "'nan' is not a number; write digits with a point, as in 2.5"),
+        (number, "1,234", "'1,234' can be read in two ways; write 1234 or 1.234"),
+        (number, "x" * 99, f"'{'x' * 37}...' is not a number; write digits with a point, as "
          "in 2.5"),
-        (cells.zone, "../../etc/passwd", "'../../etc/passwd' is not a time zone; write one such as "
+        (zone, "../../etc/passwd", "'../../etc/passwd' is not a time zone; write one such as "
          "America/Chicago, or leave it empty: the position tells it"),
-        (cells.zone, "America", "'America' is not a time zone; write one such as "
+        (zone, "America", "'America' is not a time zone; write one such as "
          "America/Chicago, or leave it empty: the position tells it"),
     ],
 )  # fmt: skip
@@ -153,11 +155,11 @@ def test_what_cannot_be_read_says_what_would_be_right(
 
 def test_a_number_shortened_by_excel_is_refused_rather_than_guessed() -> None:
     with pytest.raises(ReadError, match="lost its last digits in Excel; format the column as Text"):
-        cells.digits("2.80018E+11", 12)
+        digits("2.80018E+11", 12)
 
 
 def test_a_choice_is_read_without_regard_to_capitals_and_spaces() -> None:
-    assert cells.choice(" ALL".strip(), Carries) is Carries.ALL
+    assert choice(" ALL".strip(), Carries) is Carries.ALL
 
 
 @pytest.mark.parametrize(
@@ -173,4 +175,4 @@ def test_a_choice_is_read_without_regard_to_capitals_and_spaces() -> None:
     ],
 )
 def test_what_nobody_sees_is_taken_away(cell: object, seen: object) -> None:
-    assert cells.clean(cell) == seen
+    assert clean(cell) == seen

@@ -6,10 +6,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tourpool.events.columns import Column
 from tourpool.events.read import read_season
 from tourpool.events.rules import Policy
 from tourpool.events.sheets import read_sheets
-from tourpool.events.tables import TABLE, TABLES, Column, Table
+from tourpool.events.tables import TABLE, TABLES, Table
 from tourpool.events.template import write_template
 
 
