@@ -24,7 +24,8 @@ from tourpool.routing.columns import best_pair, session_columns
 from tourpool.routing.instance import FOREVER_S, Fleet, Instance, Ints, SessionData
 from tourpool.routing.relax import Relaxation
 from tourpool.routing.select import NO_PICKS, USD, Selection, Stage
-from tourpool.routing.solve import Progress, StageResult, solve_penalised
+from tourpool.routing.solve import solve_penalised
+from tourpool.routing.stage import Progress, StageResult
 from tourpool.routing.stop import Stop
 
 HEADER = (

@@ -7,9 +7,10 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from tourpool.routing.instance import Ints
+from tourpool.routing.instance import Bools, Ints
 
 Bits = NDArray[np.uint64]
+Floats = NDArray[np.float64]
 
 NO_BLOCK = np.int64(2**62)
 """Cost where this bus type cannot bring this set."""
@@ -161,3 +162,42 @@ def may_add(bits: Bits, load: Ints, i: int, rider: Ints, clash: Bits, kinds: Int
         if taken <= kinds[q, 0] * kinds[q, 1] and wheels <= kinds[q, 2]:
             return True
     return False
+
+
+@numba.njit(cache=True, parallel=True)
+def best_reduced(
+    cost: Ints, base: Floats, mu: Floats, per_cost: float, seen: Bools
+) -> tuple[Floats, Ints]:
+    """Least reduced cost of each set over the bus types not yet written out, and which.
+
+    The reduced cost of set a with bus type k is ``per_cost * cost[a, k] + base[a] - mu[k]``.
+    """
+    value, bus = np.full(len(cost), np.inf), np.zeros(len(cost), np.int64)
+    for a in numba.prange(len(cost)):
+        for k in range(cost.shape[1]):
+            if cost[a, k] != NO_BLOCK and not seen[a, k]:
+                reduced = per_cost * cost[a, k] + base[a] - mu[k]
+                if reduced < value[a]:
+                    value[a], bus[a] = reduced, k
+    return value, bus
+
+
+@numba.njit(cache=True)
+def reduced_below(
+    cost: Ints, base: Floats, mu: Floats, per_cost: float, threshold: float
+) -> tuple[Ints, Ints]:
+    """All (set, bus type) whose reduced cost is under a threshold."""
+    found_set = found_bus = np.empty(0, np.int64)
+    count = 0
+    for writing in (False, True):  # count, then write
+        if writing:
+            found_set, found_bus = np.empty(count, np.int64), np.empty(count, np.int64)
+        count = 0
+        for a in range(len(cost)):
+            for k in range(cost.shape[1]):
+                reduced = per_cost * cost[a, k] + base[a] - mu[k]
+                if cost[a, k] != NO_BLOCK and reduced < threshold:
+                    if writing:
+                        found_set[count], found_bus[count] = a, k
+                    count += 1
+    return found_set, found_bus

@@ -43,19 +43,25 @@ class MipResult:
     optimal: bool
 
 
-def solve_mip(mip: Mip, hint: NDArray[np.bool_] | None, stop: Stop) -> MipResult:
+def solve_mip(
+    mip: Mip, hint: NDArray[np.bool_] | None, stop: Stop, nodes: int | None = None
+) -> MipResult:
     """Solve until proven or stopped; deterministic when it ends by proof.
 
     Parameters
     ----------
     hint
         A feasible solution to start from.
+    nodes
+        Most nodes of the search tree; no limit when None.
     """
     if stop.now:
         return MipResult(hint, -np.inf, optimal=False)
     model = _model(mip)
     variables = list(model.variables())
-    params = mathopt.SolveParameters(relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0)
+    params = mathopt.SolveParameters(
+        relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0, node_limit=nodes
+    )
     if np.isfinite(stop.left_s):
         params.time_limit = dt.timedelta(seconds=max(0.05, stop.left_s))
     model_params = mathopt.ModelSolveParameters()

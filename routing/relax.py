@@ -7,8 +7,11 @@ is a bound on the whole stage.
 
 import highspy
 import numpy as np
-from scipy.sparse import csc_array, vstack
+from scipy.sparse import csc_array, csr_array, hstack, vstack
 
+from tourpool.routing.compiled import best_reduced, reduced_below
+from tourpool.routing.cuts import Triple, coefficients
+from tourpool.routing.instance import Bools, Ints
 from tourpool.routing.select import NO_PICKS, USD, Floats, Picks, Selection, Stage
 from tourpool.routing.stop import Stop
 
@@ -30,6 +33,8 @@ class Relaxation:
         Their values in the last solution.
     value
         Of the last solution.
+    cuts
+        Subset-row cuts added so far.
     complete
         Whether ``value`` is a bound: no column prices out.
     """
@@ -39,6 +44,8 @@ class Relaxation:
         self.picks = NO_PICKS
         self.x: Floats = np.zeros(0)
         self.value, self.complete = -np.inf, False
+        self.cuts: list[Triple] = []
+        self._cuts = [csr_array((len(c.cost), 0)) for c in selection.columns]
         self._highs = self._rows()
         self._seen = [np.zeros(c.cost.shape, np.bool_) for c in selection.columns]
         self._add(start)
@@ -62,42 +69,108 @@ class Relaxation:
                 return
             self._add(better)
 
+    def fix(self, positions: Ints) -> None:
+        """Hold some columns at 1."""
+        self._bound(positions, 1.0)
+
+    def release(self, positions: Ints) -> None:
+        """Let some columns go again."""
+        self._bound(positions, 0.0)
+
+    def _bound(self, positions: Ints, lower: float) -> None:
+        for position in positions.tolist():
+            self._highs.changeColBounds(self._n_switches + position, lower, highspy.kHighsInf)
+        self.complete = False
+
+    def tighten(self, triples: list[Triple]) -> None:
+        """Add subset-row cuts."""
+        fresh = coefficients(self.selection, triples)
+        self.cuts += triples
+        self._cuts = [hstack([a, b], format="csr") for a, b in zip(self._cuts, fresh, strict=True)]
+        rows = self._cut_rows(self.picks)[-len(triples) :].tocsr()
+        n = len(triples)
+        self._highs.addRows(
+            n,
+            np.full(n, -highspy.kHighsInf),
+            np.ones(n),
+            rows.nnz,
+            rows.indptr[:-1].astype(np.int32),
+            (rows.indices + self._n_switches).astype(np.int32),
+            rows.data,
+        )
+        self.complete = False
+
     def below(self, threshold: float) -> Picks:
         """All columns whose reduced cost is under the threshold."""
         found = []
-        for s in range(len(self.selection.columns)):
-            a, k = np.nonzero(self._reduced(s) < threshold)
+        for s, c in enumerate(self.selection.columns):
+            base, mu, per_cost = self._prices(s)
+            a, k = reduced_below(c.cost, base, mu, per_cost, threshold)
             found.append(np.stack([np.full(len(a), s), a, k], axis=1))
         return Picks(*np.concatenate(found).T) if found else NO_PICKS
+
+    def best(self, most: int) -> Picks:
+        """Of the columns written out, those with the least reduced costs."""
+        reduced = np.zeros(len(self.picks))
+        for s in np.unique(self.picks.session):
+            of = np.flatnonzero(self.picks.session == s)
+            base, mu, per_cost = self._prices(s)
+            a, k = self.picks.set[of], self.picks.bus[of]
+            reduced[of] = per_cost * self.selection.columns[s].cost[a, k] + base[a] - mu[k]
+        return self.picks.at(np.sort(np.argsort(reduced, kind="stable")[:most]))
+
+    def sets_below(self, threshold: float) -> list[Bools]:
+        """Of each session, the sets with a bus whose reduced cost is under the threshold."""
+        none = [np.zeros(c.cost.shape, np.bool_) for c in self.selection.columns]
+        return [
+            best_reduced(c.cost, *self._prices(s), none[s])[0] < threshold
+            for s, c in enumerate(self.selection.columns)
+        ]
+
+    def rows_of(self, picks: Picks) -> csc_array:
+        """Coefficients of some columns in all rows: the choice, the stage, the cuts."""
+        parts = [stage_matrix(self.selection, self.stage, picks)]
+        if self.cuts:
+            parts.append(self._cut_rows(picks))
+        whole = csc_array(vstack(parts, format="csc"))
+        whole.sort_indices()
+        return whole
+
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Bounds of all rows."""
+        lower, upper = stage_rows(self.selection, self.stage)
+        n = len(self.cuts)
+        return np.append(lower, np.full(n, -np.inf)), np.append(upper, np.ones(n))
+
+    def _cut_rows(self, picks: Picks) -> csc_array:
+        return self.selection.stacked(self._cuts, picks)
 
     def _better(self) -> Picks:
         """Of each session, the sets with the most negative reduced cost, each with its best bus."""
         found = []
-        for s, seen in enumerate(self._seen):
-            reduced = np.where(seen, np.inf, self._reduced(s))
-            if not reduced.size:
-                continue
-            k = reduced.argmin(axis=1)
-            best = reduced[np.arange(len(k)), k]
+        for s, c in enumerate(self.selection.columns):
+            base, mu, per_cost = self._prices(s)
+            best, k = best_reduced(c.cost, base, mu, per_cost, self._seen[s])
             a = np.flatnonzero(best < -EPS * max(1.0, abs(self.stage.per_worth)))
             a = a[np.argsort(best[a], kind="stable")[:BATCH]]
             found.append(np.stack([np.full(len(a), s), a, k[a]], axis=1))
         return Picks(*np.concatenate(found).T) if found else NO_PICKS
 
-    def _reduced(self, s: int) -> Floats:
-        """Reduced costs of session s, ``(sets, K)``; infinite where there is no block."""
+    def _prices(self, s: int) -> tuple[Floats, Floats, float]:
+        """What makes up the reduced costs of session s: of sets, of bus types, of 1e-4 US$."""
         sel, stage, c = self.selection, self.stage, self.selection.columns[s]
         per_worth, per_cost = stage.per_worth, stage.per_cost_usd
-        extra = iter(self._duals[len(sel.lower) :])
+        rest = self._duals[len(sel.lower) :]
         if stage.least_worth is not None:
-            per_worth += next(extra)
+            per_worth, rest = per_worth + rest[0], rest[1:]
         if stage.most_cost is not None:
-            per_cost -= next(extra)
+            per_cost, rest = per_cost - rest[0], rest[1:]
         base = stage.per_dislike * c.dislike - per_worth * c.worth
         base = base - sel.sets[s] @ self._duals[: sel.n_set_rows]
+        if self.cuts:
+            base = base - self._cuts[s] @ rest
         mu = self._duals[sel.bus_row(s, np.arange(sel.buses))]
-        reduced = per_cost * sel.cost_usd[s] + base[:, None] - mu
-        return np.where(sel.feasible[s], reduced, np.inf)
+        return base, mu, float(per_cost * USD)
 
     def _rows(self) -> highspy.Highs:
         """An empty model with all rows and the switches of cut requests."""
@@ -129,7 +202,7 @@ class Relaxation:
             return
         for s, a, k in picks.rows():
             self._seen[s][a, k] = True
-        a_matrix = stage_matrix(self.selection, self.stage, picks)
+        a_matrix = self.rows_of(picks)
         n = len(picks)
         self._highs.addCols(
             n,

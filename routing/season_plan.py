@@ -17,7 +17,8 @@ from tourpool.routing.promise import blocks
 from tourpool.routing.reasons import reasons
 from tourpool.routing.roads import Roads
 from tourpool.routing.select import Selection
-from tourpool.routing.solve import Progress, Solution, solve_lexicographic
+from tourpool.routing.solve import Solution, solve_lexicographic
+from tourpool.routing.stage import Progress
 from tourpool.routing.stop import Stop, ctrl_c_asks
 
 BASELINE_S = 1.0

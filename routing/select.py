@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array, csr_array, hstack, vstack
+from scipy.sparse import csc_array, csr_array, vstack
 
 from tourpool.routing.columns import Columns
 from tourpool.routing.instance import FOREVER_S, Instance, Ints, SessionData
@@ -33,6 +33,14 @@ class Picks:
     def where(self, mask: NDArray[np.bool_]) -> "Picks":
         """Those where the mask is true."""
         return Picks(self.session[mask], self.set[mask], self.bus[mask])
+
+    def at(self, positions: Ints) -> "Picks":
+        """Those at some positions."""
+        return Picks(self.session[positions], self.set[positions], self.bus[positions])
+
+    def first(self, n: int) -> "Picks":
+        """The first n of them."""
+        return Picks(self.session[:n], self.set[:n], self.bus[:n])
 
     def union(self, other: "Picks") -> "Picks":
         """Both without repetition, in a fixed order."""
@@ -104,10 +112,6 @@ class Selection:
         ]
         self.lower += [0.0] * (self.buses * self.days)
         self.upper += m.fleet.count.T.ravel().astype(float).tolist()  # row of (day, bus type)
-        self.feasible = [c.feasible for c in self.columns]
-        self.cost_usd = [
-            np.where(f, c.cost, 0) * USD for f, c in zip(self.feasible, self.columns, strict=True)
-        ]
 
     def _entries(self, s: int, data: SessionData) -> list[tuple[int, int, float]]:
         """(group, row, coefficient) of the set rows of session s; makes the rows it needs."""
@@ -149,17 +153,18 @@ class Selection:
 
     def matrix(self, picks: Picks) -> csc_array:
         """Coefficients of some columns, ``(rows, P)``."""
-        if not len(picks):
-            return csc_array((len(self.lower), 0))
-        pieces = [self.sets[s][picks.set[picks.session == s]] for s in np.unique(picks.session)]
-        back_in_order = np.argsort(np.argsort(picks.session, kind="stable"))
-        top = vstack(pieces, format="csr")[back_in_order]
-        n_bus_rows = self.buses * self.days
         at = self.bus_row(picks.session, picks.bus) - self.n_set_rows
-        bus = csr_array(
-            (np.ones(len(picks)), (np.arange(len(picks)), at)), (len(picks), n_bus_rows)
-        )
-        return csc_array(hstack([top, bus], format="csr").T)
+        shape = (self.buses * self.days, len(picks))
+        bus = csc_array((np.ones(len(picks)), (at, np.arange(len(picks)))), shape)
+        return csc_array(vstack([self.stacked(self.sets, picks), bus], format="csc"))
+
+    def stacked(self, tables: Sequence[csr_array], picks: Picks) -> csc_array:
+        """Of tables with one row a set, those of some columns: each becomes a column."""
+        if not len(picks):
+            return csc_array((tables[0].shape[1] if tables else 0, 0))
+        pieces = [tables[s][picks.set[picks.session == s]] for s in np.unique(picks.session)]
+        back_in_order = np.argsort(np.argsort(picks.session, kind="stable"))
+        return csc_array(vstack(pieces, format="csr")[back_in_order].T)
 
     def gather(self, name: str, picks: Picks) -> Ints:
         """``worth``, ``cost``, ``dislike`` or ``people`` of some columns, exact."""

@@ -1,0 +1,72 @@
+"""Neighbourhoods of a plan: nearby requests and the buses that bring them, set free together."""
+
+import numpy as np
+
+from tourpool.routing.instance import Bools
+from tourpool.routing.part import Part, part_of
+from tourpool.routing.select import Floats, Picks, Selection, Stage
+
+SIZE = 30
+"""Requests set free at least, where there are so many."""
+SPREAD = 0.4
+"""How much chance may stretch a distance, so that neighbourhoods of one request differ."""
+
+
+class Neighbourhoods:
+    """Draws one neighbourhood after another; the same ones for the same seed.
+
+    Requests are near when their schools are, and only if some sessions they accept share a day:
+    otherwise they compete for nothing.
+    """
+
+    def __init__(self, selection: Selection, seed: int = 0) -> None:
+        self.rng = np.random.default_rng(seed)
+        self.apart_m = _apart_m(selection)
+        self.live = np.flatnonzero(np.isfinite(self.apart_m).any(axis=1))
+
+    def part(self, selection: Selection, stage: Stage, plan: Picks) -> Part:
+        """Set free the requests nearest to a random one, with the buses that bring them."""
+        brings = _requests_of(selection, plan)
+        seed = int(self.rng.choice(self.live))
+        stretch = 1 + SPREAD * self.rng.random(len(self.apart_m))
+        distance: Floats = self.apart_m[seed] * stretch
+        free = np.zeros(len(distance), np.bool_)
+        freed = np.zeros(len(plan), np.bool_)
+        for r in np.argsort(distance, kind="stable"):
+            if free.sum() >= SIZE or not np.isfinite(distance[r]):
+                break
+            free[r] = True
+            freed |= brings[:, r]
+            free |= brings[freed].any(axis=0)
+        freed |= (brings & free).any(axis=1)
+        free |= brings[freed].any(axis=0)
+        return part_of(selection, stage, _sets_within(selection, free), plan.where(~freed))
+
+
+def _apart_m(selection: Selection) -> Floats:
+    """Metres between the schools of two requests; infinite where they share no day."""
+    m = selection.m
+    loc = np.zeros(m.n_requests, np.int64)
+    days = np.zeros((m.n_requests, selection.days), np.bool_)
+    for s in m.sessions:
+        loc[s.request] = s.loc
+        days[s.request, s.day] = True
+    metres = (m.metres + m.metres.T)[np.ix_(loc, loc)].astype(np.float64)
+    share = (days.astype(np.int64) @ days.T.astype(np.int64)) > 0
+    return np.where(share, metres, np.inf)
+
+
+def _requests_of(selection: Selection, plan: Picks) -> Bools:
+    """Which requests each chosen column brings, ``(P, requests)``."""
+    brings = np.zeros((len(plan), selection.m.n_requests), np.bool_)
+    for p, (s, a, _) in enumerate(plan.rows().tolist()):
+        brings[p, selection.m.sessions[s].request[selection.columns[s].inside[a]]] = True
+    return brings
+
+
+def _sets_within(selection: Selection, free: Bools) -> list[Bools]:
+    """Of each session, the sets all of whose requests are free."""
+    return [
+        np.asarray(~c.inside[:, ~free[s.request]].any(axis=1))
+        for s, c in zip(selection.m.sessions, selection.columns, strict=True)
+    ]

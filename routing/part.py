@@ -1,0 +1,66 @@
+"""Part of a choice: some columns stay, fewer sets are looked at, all rows keep their meaning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tourpool.routing.instance import Bools, Ints
+from tourpool.routing.select import Picks, Selection, Stage
+
+
+@dataclass(frozen=True)
+class Part:
+    """A smaller selection whose solutions, with the fixed columns, solve the whole.
+
+    Attributes
+    ----------
+    selection
+        The choice over some sets, with the rows that the fixed columns leave.
+    stage
+        The stage, less what the fixed columns bring.
+    sets
+        Of each session, which sets of the whole its sets are, ascending.
+    fixed
+        Columns of the whole that stay chosen.
+    """
+
+    selection: Selection
+    stage: Stage
+    sets: list[Ints]
+    fixed: Picks
+
+    def whole(self, picks: Picks) -> Picks:
+        """The fixed columns and those of the part, numbered as in the whole."""
+        at = [int(self.sets[s][a]) for s, a, _ in picks.rows().tolist()]
+        return self.fixed.union(Picks(picks.session, np.array(at, dtype=np.int64), picks.bus))
+
+    def inside(self, picks: Picks) -> Picks:
+        """Columns of the whole but for the fixed ones, numbered as in the part."""
+        fixed = set(map(tuple, self.fixed.rows().tolist()))
+        free = [tuple(row) not in fixed for row in picks.rows().tolist()]
+        picks = picks.where(np.array(free, dtype=np.bool_))
+        at = [int(np.searchsorted(self.sets[s], a)) for s, a, _ in picks.rows().tolist()]
+        return Picks(picks.session, np.array(at, dtype=np.int64), picks.bus)
+
+
+def part_of(selection: Selection, stage: Stage, keep: Sequence[Bools], fixed: Picks) -> Part:
+    """The choice that is left over the sets named by the masks, beside the fixed columns."""
+    part = Selection(
+        selection.m, [c.keep(mask) for c, mask in zip(selection.columns, keep, strict=True)]
+    )
+    used = np.asarray(selection.matrix(fixed).sum(axis=1)).ravel()
+    used += selection.switches() @ selection.switched(fixed)
+    part.upper = (np.array(selection.upper) - used).tolist()
+    totals = selection.totals(fixed)
+    least, most = stage.least_worth, stage.most_cost
+    return Part(
+        selection=part,
+        stage=replace(
+            stage,
+            least_worth=None if least is None else max(0, least - totals.worth),
+            most_cost=None if most is None else most - totals.cost,
+        ),
+        sets=[np.flatnonzero(mask) for mask in keep],
+        fixed=fixed,
+    )

@@ -1,0 +1,92 @@
+"""Plans at once: by taking columns in some order, and by diving along the relaxation."""
+
+import numpy as np
+from scipy.sparse import csc_array
+
+from tourpool.routing.instance import Ints
+from tourpool.routing.relax import Relaxation
+from tourpool.routing.select import NO_PICKS, Floats, Picks, Selection, Stage
+from tourpool.routing.stop import Stop
+
+SURE = 0.85
+"""A dive fixes every column at least this much chosen, and always the most chosen one."""
+MOST_AT_ONCE = 12
+
+
+def each_alone(selection: Selection) -> Picks:
+    """Every single group with its cheapest bus: what is at hand before the relaxation."""
+    found = [
+        np.stack([np.full(len(a), s), a, c.cost[a].argmin(axis=1)], axis=1)
+        for s, c in enumerate(selection.columns)
+        if len(a := np.flatnonzero(c.inside.sum(axis=1) == 1))
+    ]
+    return Picks(*np.concatenate(found).T) if found else NO_PICKS
+
+
+def cheapest_first(selection: Selection, stage: Stage, picks: Picks) -> Picks:
+    """Take columns by their objective as long as they fit."""
+    order = np.argsort(selection.objective(stage, picks), kind="stable")
+    return in_order(selection, picks, order)
+
+
+def rounded(relaxation: Relaxation) -> Picks:
+    """Take columns while they fit, those most chosen in the relaxation first."""
+    selection = relaxation.selection
+    picks = relaxation.picks.first(len(relaxation.x))
+    objective = selection.objective(relaxation.stage, picks)
+    return in_order(selection, picks, np.lexsort([objective, -relaxation.x]))
+
+
+def dived(relaxation: Relaxation, stop: Stop) -> Picks | None:
+    """Fix the most chosen columns and relax again, until all are whole; None if that fails.
+
+    The relaxation is as before afterwards, but for the columns it found on the way.
+    """
+    fixed = np.zeros(0, np.int64)
+    try:
+        while not stop.now:
+            x = relaxation.x
+            open_ = np.setdiff1d(np.flatnonzero(x > 1e-6), fixed)
+            if not len(open_):
+                return relaxation.picks.at(fixed)
+            order = open_[np.argsort(-x[open_], kind="stable")][:MOST_AT_ONCE]
+            sure = order[x[order] >= SURE]
+            more = _that_fit(relaxation, fixed, sure if len(sure) else order[:1])
+            fixed = np.append(fixed, more)
+            relaxation.fix(more)
+            relaxation.solve(stop)
+            if not len(more) or not relaxation.complete:
+                return None
+        return None
+    finally:
+        relaxation.release(fixed)
+
+
+def _that_fit(relaxation: Relaxation, fixed: Ints, more: Ints) -> Ints:
+    """Of more columns, those that fit beside the fixed ones; the relaxation sees to parts."""
+    selection = relaxation.selection
+    left: Floats = np.array(selection.upper)
+    left[[row for rows in selection.part_rows.values() for row in rows]] = 1.0
+    both = np.append(fixed, more)
+    taken = _while_they_fit(selection.matrix(relaxation.picks.at(both)), left, np.arange(len(both)))
+    return both[[t for t in taken if t >= len(fixed)]]
+
+
+def in_order(selection: Selection, picks: Picks, order: Ints) -> Picks:
+    """Take columns in order as long as every row holds.
+
+    Requests that are cut in parts are left out: their parts fit only all together.
+    """
+    left: Floats = np.array(selection.upper)
+    taken = _while_they_fit(selection.matrix(picks), left, order)
+    return picks.at(np.array(sorted(taken), dtype=np.int64))
+
+
+def _while_they_fit(a: csc_array, left: Floats, order: Ints) -> list[int]:
+    taken: list[int] = []
+    for p in order:
+        rows = slice(a.indptr[p], a.indptr[p + 1])
+        if (a.data[rows] <= left[a.indices[rows]]).all():
+            left[a.indices[rows]] -= a.data[rows]
+            taken.append(int(p))
+    return taken
