@@ -156,7 +156,7 @@ def template(file: Path) -> None:
 
     Example: tourpool template season.xlsx
     """
-    from tourpool.events.template import write_template
+    from tourpool.events.writing.template import write_template
 
     if file.suffix.lower() != ".xlsx":
         raise UserError(f"{file}: a workbook ends in .xlsx; name it {file.stem}.xlsx")
@@ -253,8 +253,8 @@ def request(
     Example: tourpool request data/demo --school "Shaw High School"
              --event delta-fair --students 18 --chaperones 2 --dry-run
     """
-    from tourpool.events.append import add_request
     from tourpool.events.ask import season_with, seat_request
+    from tourpool.events.writing.append import add_request
     from tourpool.routing.reach import reach
 
     given = _read(season)
@@ -298,7 +298,7 @@ def bench(files: tuple[Path, ...], seconds: float, out: Path) -> None:
 
 
 def _read(path: Path) -> Season:
-    from tourpool.events.read import read_season_with_warnings
+    from tourpool.events.reading.read import read_season_with_warnings
 
     season, warnings = read_season_with_warnings(path)
     for warning in warnings:

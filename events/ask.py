@@ -7,14 +7,14 @@ from tempfile import TemporaryDirectory
 
 from pydantic import ValidationError
 
-from tourpool.events.append import add_request, next_request_id
 from tourpool.events.lookup import find_event, find_school
 from tourpool.events.occasions import Event
 from tourpool.events.problems import InputError, TableError
-from tourpool.events.read import read_season
+from tourpool.events.reading.read import read_season
+from tourpool.events.reading.sheets import SUFFIXES
 from tourpool.events.season import Season
 from tourpool.events.seats import Choice, SeatRequest
-from tourpool.events.sheets import SUFFIXES
+from tourpool.events.writing.append import add_request, next_request_id
 
 
 class RequestError(InputError):

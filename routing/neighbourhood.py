@@ -7,7 +7,11 @@ from tourpool.routing.part import Part, part_of
 from tourpool.routing.select import Floats, Picks, Selection, Stage
 
 SIZE = 30
-"""Requests set free at least, where there are so many."""
+"""Requests set free at first."""
+FEW, MANY = 2_000, 8_000
+"""Neighbourhoods grow while they hold fewer sets x bus types, and shrink when they hold more."""
+STEP = 1.2
+SAME_SESSION = 0.1
 SPREAD = 0.4
 """How much chance may stretch a distance, so that neighbourhoods of one request differ."""
 
@@ -16,12 +20,14 @@ class Neighbourhoods:
     """Draws one neighbourhood after another; the same ones for the same seed.
 
     Requests are near when their schools are, and only if some sessions they accept share a day:
-    otherwise they compete for nothing.
+    otherwise they compete for nothing. Every other one draws those of the same sessions nearer,
+    because people limits bind all of a session.
     """
 
     def __init__(self, selection: Selection, seed: int = 0) -> None:
         self.rng = np.random.default_rng(seed)
-        self.apart_m = _apart_m(selection)
+        self.apart_m, self.same = _apart_m(selection)
+        self.size = float(SIZE)
         self.live = np.flatnonzero(np.isfinite(self.apart_m).any(axis=1))
 
     def part(self, selection: Selection, stage: Stage, plan: Picks) -> Part:
@@ -30,30 +36,50 @@ class Neighbourhoods:
         seed = int(self.rng.choice(self.live))
         stretch = 1 + SPREAD * self.rng.random(len(self.apart_m))
         distance: Floats = self.apart_m[seed] * stretch
+        if self.rng.random() < 0.5:
+            distance = np.where(self.same[seed], distance * SAME_SESSION, distance)
         free = np.zeros(len(distance), np.bool_)
         freed = np.zeros(len(plan), np.bool_)
         for r in np.argsort(distance, kind="stable"):
-            if free.sum() >= SIZE or not np.isfinite(distance[r]):
+            if free.sum() >= self.size or not np.isfinite(distance[r]):
                 break
             free[r] = True
             freed |= brings[:, r]
             free |= brings[freed].any(axis=0)
         freed |= (brings & free).any(axis=1)
         free |= brings[freed].any(axis=0)
-        return part_of(selection, stage, _sets_within(selection, free), plan.where(~freed))
+        part = part_of(selection, stage, _sets_within(selection, free), plan.where(~freed))
+        self._fit(sum(int(c.feasible.sum()) for c in part.selection.columns))
+        return part
+
+    def _fit(self, columns: int) -> None:
+        """Let the next neighbourhood be larger or smaller."""
+        if columns < FEW:
+            self.size = min(self.size * STEP, float(len(self.live)))
+        elif columns > MANY:
+            self.size = max(self.size / STEP, 5.0)
 
 
-def _apart_m(selection: Selection) -> Floats:
-    """Metres between the schools of two requests; infinite where they share no day."""
+def _apart_m(selection: Selection) -> tuple[Floats, Bools]:
+    """Metres between the schools of two requests, infinite where they share no day.
+
+    And whether they accept a common session.
+    """
     m = selection.m
     loc = np.zeros(m.n_requests, np.int64)
     days = np.zeros((m.n_requests, selection.days), np.bool_)
-    for s in m.sessions:
+    sessions = np.zeros((m.n_requests, len(m.sessions)), np.bool_)
+    for n, s in enumerate(m.sessions):
         loc[s.request] = s.loc
         days[s.request, s.day] = True
+        sessions[s.request, n] = True
     metres = (m.metres + m.metres.T)[np.ix_(loc, loc)].astype(np.float64)
-    share = (days.astype(np.int64) @ days.T.astype(np.int64)) > 0
-    return np.where(share, metres, np.inf)
+    return np.where(_common(days), metres, np.inf), _common(sessions)
+
+
+def _common(has: Bools) -> Bools:
+    """Whether two rows have something in common."""
+    return np.asarray((has.astype(np.int64) @ has.T.astype(np.int64)) > 0)
 
 
 def _requests_of(selection: Selection, plan: Picks) -> Bools:

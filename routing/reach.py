@@ -1,11 +1,13 @@
 """Which sessions a school can reach at all under its ride limit, and with which buses."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from tourpool.events.calendar import acceptable
+from tourpool.events.occasions import Session
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.build import Built, alone, build
@@ -14,6 +16,7 @@ from tourpool.routing.estimate import EstimatedRoads
 from tourpool.routing.plan import Reason, ReasonKind
 from tourpool.routing.reasons import unreachable
 from tourpool.routing.roads import Roads
+from tourpool.routing.together import can_all_ride
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,15 @@ def reach(season: Season, request: SeatRequest, roads: Roads | None = None) -> l
         for s in season.sessions
         if s.event_id == request.event_id and (not named or s.session_id in named)
     ]
-    small = season.model_copy(update={"requests": (request,), "sessions": tuple(of_event)})
-    built = build(small, roads or EstimatedRoads())
+    built = build(_only(season, request, of_event), roads or EstimatedRoads())
     return [_reach(built, n, closed=s.session_id not in accepted) for n, s in enumerate(of_event)]
+
+
+def _only(season: Season, request: SeatRequest, sessions: Sequence[Session]) -> Season:
+    """The season with one request; a plain copy would keep the old ones by id."""
+    tables = {name: getattr(season, name) for name in Season.model_fields}
+    tables |= {"requests": (request,), "sessions": tuple(sessions)}
+    return Season.model_validate(tables)
 
 
 def _reach(built: Built, n: int, *, closed: bool) -> Reach:
@@ -65,12 +74,15 @@ def _reach(built: Built, n: int, *, closed: bool) -> Reach:
         m = built.instance
         columns = session_columns(m, alone(s))
         can = [columns.feasible[columns.inside[:, i]].any(axis=0) for i in range(len(groups))]
-        with_all = np.logical_or.reduce(can) if all(c.any() for c in can) else np.zeros(0, np.bool_)
-        buses = tuple(built.season.buses[k].bus_type_id for k in np.flatnonzero(with_all))
+        every, people = list(range(len(groups))), int(s.people.sum())
+        room = people <= min(s.max_people, s.max_people_per_school)
+        if room and can_all_ride(m, s, session_columns(m, s), every):
+            with_any = np.flatnonzero(np.logical_or.reduce(can))
+            buses = tuple(built.season.buses[k].bus_type_id for k in with_any)
         out_s = int((m.seconds[s.loc, s.first] + m.stop_s + s.board_s).max())
         back_s = int((m.seconds[s.last, s.loc] + m.stop_s + s.board_s).max())
         if not buses:
-            reason = unreachable(built, n, range(len(groups)))
+            reason = unreachable(built, n, every)
     return Reach(
         session_id=session.session_id,
         date=session.date,

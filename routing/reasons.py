@@ -7,12 +7,14 @@ import numpy as np
 
 from tourpool.events.calendar import acceptable
 from tourpool.events.seats import SeatRequest
-from tourpool.routing.build import Built
+from tourpool.routing.build import Built, alone
+from tourpool.routing.columns import session_columns
 from tourpool.routing.instance import SessionData
 from tourpool.routing.labels import holds
 from tourpool.routing.plan import Reason, ReasonKind
 from tourpool.routing.rules import group_limit
 from tourpool.routing.select import Picks, Selection
+from tourpool.routing.together import can_all_ride
 
 
 def reasons(
@@ -32,7 +34,7 @@ def reasons(
 
 
 def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
-    """Why no bus can bring groups ``of`` to a session at all, even alone."""
+    """Why no bus can bring groups ``of``, one request's, to a session, with nobody else riding."""
     s = built.instance.sessions[session]
     i = max(of, key=lambda g: int(s.people[g]))  # the largest part is the hardest
     name = built.sessions[session].session_id
@@ -58,6 +60,9 @@ def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
         left = f"{_left(int(s.out_limit_s[i]))} and {_left(int(s.back_limit_s[i]))}"
         text = f"{way}, boarding included; earliest pick-up and latest return leave {left}"
         return Reason(kind=ReasonKind.SCHOOL_HOURS, text=text)
+    if len(of) > 1 and session_columns(m, alone(s)).inside[:, list(of)].any(axis=0).all():
+        text = f"session {name}: its {len(of)} parts need more buses than can come at once"
+        return Reason(kind=ReasonKind.NO_BUS, text=text)
     return Reason(kind=ReasonKind.NO_BUS, text=_no_bus(built, s, name, i, out_s, back_s))
 
 
@@ -74,8 +79,10 @@ def _reason(
     reachable = [
         n
         for n in sessions
-        if all(selection.columns[n].inside[:, i].any() for i in groups[n])
-        and request.people <= built.instance.sessions[n].max_people_per_school
+        if request.people <= built.instance.sessions[n].max_people_per_school
+        and can_all_ride(
+            built.instance, built.instance.sessions[n], selection.columns[n], groups[n].tolist()
+        )
     ]
     if not reachable:
         return _easiest([unreachable(built, n, groups[n].tolist()) for n in sessions])

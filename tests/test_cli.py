@@ -222,7 +222,7 @@ def test_the_version_is_that_of_the_package() -> None:
 
 
 def test_python_offers_two_functions() -> None:
-    from tourpool.events.read import read_season
+    from tourpool.events.reading.read import read_season
     from tourpool.routing.season_plan import plan_season
 
     assert tourpool.read_season is read_season

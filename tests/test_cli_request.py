@@ -5,7 +5,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from tourpool.cli import cli
-from tourpool.events.read import read_season
+from tourpool.events.reading.read import read_season
 
 SHARKEY = ("--school", "South Delta", "--event", "spring-tour")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tourpool.events.reading.tables import TABLES, Table
 from tourpool.events.rules import Policy
-from tourpool.events.tables import TABLES, Table
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE = (DOCS / "tables.md").read_text(encoding="utf-8")

@@ -7,9 +7,9 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from tourpool.events.columns import Column
+from tourpool.events.reading.columns import Column
+from tourpool.events.reading.tables import TABLE
 from tourpool.events.rules import Policy
-from tourpool.events.tables import TABLE
 
 PAGE = Path(__file__).parents[1] / "tables.md"
 WHAT = {int: "whole number", float: "number", dt.date: "date", dt.time: "time", tuple: "ids"}

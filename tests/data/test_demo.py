@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tourpool.data import DEMOS, copy_demo, demo_path
-from tourpool.events.read import read_season
+from tourpool.events.reading.read import read_season
 from tourpool.events.season import Season
 
 PUBLIC = Path(__file__).parents[2].parent / "shared" / "data"

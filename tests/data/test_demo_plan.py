@@ -3,7 +3,7 @@
 import pytest
 
 from tourpool.data import demo_path
-from tourpool.events.read import read_season
+from tourpool.events.reading.read import read_season
 from tourpool.events.season import Season
 from tourpool.routing.plan import Plan, ReasonKind, RunPair
 from tourpool.routing.season_plan import plan_season

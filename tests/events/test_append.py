@@ -15,11 +15,11 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events import files
-from tourpool.events.append import add_request, next_request_id
 from tourpool.events.occasions import Event, EventKind
-from tourpool.events.read import read_season
+from tourpool.events.reading.read import read_season
 from tourpool.events.season import Season
 from tourpool.events.seats import Choice, SeatRequest
+from tourpool.events.writing.append import add_request, next_request_id
 
 HEADER = "request_id,ncessch,event_id,students,chaperones"
 TOUR = Event(event_id="tour", name="Tour", kind=EventKind.COLLEGE_TOUR, ecosystem_id="delta")

@@ -12,11 +12,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from tourpool.events import sheets_csv, sheets_xlsx
 from tourpool.events.adjacency import adjacency, invited
 from tourpool.events.occasions import OpenTo
 from tourpool.events.problems import TableError
-from tourpool.events.read import read_season, read_season_with_warnings
+from tourpool.events.reading import sheets_csv, sheets_xlsx
+from tourpool.events.reading.read import read_season, read_season_with_warnings
 
 TINY = Path(__file__).parents[1] / "tiny"
 DIGEST = read_season(TINY).digest
@@ -344,7 +344,7 @@ def test_a_row_of_several_lines_with_too_many_cells_is_told(tiny: Path) -> None:
 
 
 def test_too_many_rows_are_refused(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tourpool.events.headers.MAX_ROWS", 2)
+    monkeypatch.setattr("tourpool.events.reading.headers.MAX_ROWS", 2)
     assert "schools.csv: has more than 2 rows; give each season its own tables" in problems(tiny)
 
 

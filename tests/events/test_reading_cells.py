@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourpool.events.cells import clean, digits, names, text
-from tourpool.events.cells_dates import EXCEL_DAY_0, clock, day
-from tourpool.events.cells_numbers import grade, number, whole
-from tourpool.events.cells_words import choice, yes_no, zone
 from tourpool.events.fleet import Carries
 from tourpool.events.problems import ReadError
+from tourpool.events.reading.cells import clean, digits, names, text
+from tourpool.events.reading.cells_dates import EXCEL_DAY_0, clock, day
+from tourpool.events.reading.cells_numbers import grade, number, whole
+from tourpool.events.reading.cells_words import choice, yes_no, zone
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31))
 CLOCKS = st.times().map(lambda t: t.replace(microsecond=0))

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tourpool.events.problems import TableError
-from tourpool.events.read import read_season_with_warnings
-from tourpool.events.tables import TABLE
-from tourpool.events.validate import RULES, WARNINGS
+from tourpool.events.reading.read import read_season_with_warnings
+from tourpool.events.reading.tables import TABLE
+from tourpool.events.reading.validate import RULES, WARNINGS
 
 BROKEN = Path(__file__).parent / "broken"
 ERRORS = sorted(p.parent for p in BROKEN.glob("*/problems.txt"))

@@ -6,12 +6,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tourpool.events.columns import Column
-from tourpool.events.read import read_season
+from tourpool.events.reading.columns import Column
+from tourpool.events.reading.read import read_season
+from tourpool.events.reading.sheets import read_sheets
+from tourpool.events.reading.tables import TABLE, TABLES, Table
 from tourpool.events.rules import Policy
-from tourpool.events.sheets import read_sheets
-from tourpool.events.tables import TABLE, TABLES, Table
-from tourpool.events.template import write_template
+from tourpool.events.writing.template import write_template
 
 
 @pytest.fixture(scope="module")

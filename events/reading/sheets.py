@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from tourpool.events.cells import clean, nearest
-from tourpool.events.headers import Sheet, plain, with_header
 from tourpool.events.problems import Problem, ReadError
-from tourpool.events.sheets_csv import read_csv
-from tourpool.events.sheets_xlsx import read_xlsx
-from tourpool.events.tables import TABLE
+from tourpool.events.reading.cells import clean, nearest
+from tourpool.events.reading.headers import Sheet, plain, with_header
+from tourpool.events.reading.sheets_csv import read_csv
+from tourpool.events.reading.sheets_xlsx import read_xlsx
+from tourpool.events.reading.tables import TABLE
 
 IGNORED = frozenset({"readme", "notes", "help"})
 SUFFIXES = frozenset({".csv", ".tsv", ".txt"})  # .txt is Excel's "Unicode Text"

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from tourpool.events import cells, cells_dates, cells_numbers, cells_words
 from tourpool.events.problems import ReadError
+from tourpool.events.reading import cells, cells_dates, cells_numbers, cells_words
 
 DIGITS = {r"^\d{7}$": 7, r"^\d{12}$": 12}
 POSITION = frozenset({"lat", "lon", "stop_lat", "stop_lon"})  # `misplaced` says more than limits

@@ -4,8 +4,8 @@ import datetime as dt
 import math
 import re
 
-from tourpool.events.cells import NUMBER, shown, text
 from tourpool.events.problems import ReadError
+from tourpool.events.reading.cells import NUMBER, shown, text
 
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,(\d{1,2}|\d{4,})", re.ASCII)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tourpool.events.cells_numbers import grade_name as _grade
-from tourpool.events.draft import Draft, Rule
 from tourpool.events.problems import Problem
+from tourpool.events.reading.cells_numbers import grade_name as _grade
+from tourpool.events.reading.draft import Draft, Rule
 
 LOCALES = (11, 12, 13, 21, 22, 23, 31, 32, 33, 41, 42, 43)
 

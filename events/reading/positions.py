@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tourpool.events.states import STATES
+from tourpool.events.reading.states import STATES
 
 
 class Misplaced(NamedTuple):

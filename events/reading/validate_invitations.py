@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from tourpool.events.adjacency import adjacency, invited
-from tourpool.events.cells_numbers import grade_name as _grade
-from tourpool.events.draft import Draft, Rule
 from tourpool.events.occasions import OpenTo
 from tourpool.events.problems import Problem
+from tourpool.events.reading.cells_numbers import grade_name as _grade
+from tourpool.events.reading.draft import Draft, Rule
 from tourpool.events.seats import SeatRequest
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tourpool.events.cells_numbers import grade_name as _grade
 from tourpool.events.clock import utc_s
-from tourpool.events.draft import Draft, Rule
 from tourpool.events.occasions import Visit
 from tourpool.events.problems import Problem
+from tourpool.events.reading.cells_numbers import grade_name as _grade
+from tourpool.events.reading.draft import Draft, Rule
 from tourpool.events.rules import CalendarEntry, Scope
 
 

@@ -1,6 +1,7 @@
 """All rules over a draft: errors, which a season must not have, and warnings, which it may."""
 
-from tourpool.events import (
+from tourpool.events.problems import Problem
+from tourpool.events.reading import (
     validate_fleet,
     validate_invitations,
     validate_keys,
@@ -10,8 +11,7 @@ from tourpool.events import (
     validate_terms,
     validate_times,
 )
-from tourpool.events.draft import Draft, Rule
-from tourpool.events.problems import Problem
+from tourpool.events.reading.draft import Draft, Rule
 
 RULES: tuple[Rule, ...] = (
     *validate_keys.RULES,

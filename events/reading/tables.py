@@ -6,10 +6,10 @@ from functools import cached_property
 
 from pydantic import Field
 
-from tourpool.events.columns import Column
 from tourpool.events.fleet import BusType
 from tourpool.events.occasions import Event, Session, Visit
 from tourpool.events.places import District, Ecosystem, Garage, School, Venue
+from tourpool.events.reading.columns import Column
 from tourpool.events.records import Record
 from tourpool.events.rules import Agreement, CalendarEntry, Participation
 from tourpool.events.seats import Apart, Choice, SeatRequest

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tourpool.events.cells import nearest, shown
-from tourpool.events.columns import Column
 from tourpool.events.problems import Problem, ReadError
-from tourpool.events.rows import Row
+from tourpool.events.reading.cells import nearest, shown
+from tourpool.events.reading.columns import Column
+from tourpool.events.reading.rows import Row
+from tourpool.events.reading.tables import PolicyLine
 from tourpool.events.rules import Policy
-from tourpool.events.tables import PolicyLine
 
 COLUMNS = {name: Column(name, info, filled=False) for name, info in Policy.model_fields.items()}
 

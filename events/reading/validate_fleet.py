@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from tourpool.events.calendar import bus_hours
-from tourpool.events.draft import Draft, Rule
 from tourpool.events.fleet import Carries
 from tourpool.events.problems import Problem
+from tourpool.events.reading.draft import Draft, Rule
 
 
 def bus_hours_in_order(draft: Draft) -> Iterator[Problem]:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from tourpool.events.defaults import Seen, fill
-from tourpool.events.headers import Sheet
-from tourpool.events.positions import misplaced
 from tourpool.events.problems import Problem, ReadError
+from tourpool.events.reading.defaults import Seen, fill
+from tourpool.events.reading.headers import Sheet
+from tourpool.events.reading.positions import misplaced
+from tourpool.events.reading.tables import Table
 from tourpool.events.records import Record
-from tourpool.events.tables import Table
 
 R = TypeVar("R", bound=Record, covariant=True)
 

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterator
 
-from tourpool.events.draft import Draft, Rule
 from tourpool.events.problems import Problem
+from tourpool.events.reading.draft import Draft, Rule
 from tourpool.events.seats import SeatRequest
 
 

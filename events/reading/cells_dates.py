@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 
-from tourpool.events.cells import shown
-from tourpool.events.cells_numbers import number
 from tourpool.events.problems import ReadError
+from tourpool.events.reading.cells import shown
+from tourpool.events.reading.cells_numbers import number
 
 EXCEL_DAY_0 = dt.date(1899, 12, 30)
 DAY_S = 24 * 3600

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from tourpool.events.cells import nearest, shown
 from tourpool.events.problems import Problem
-from tourpool.events.sheets_csv import MAX_ROWS
-from tourpool.events.tables import EXAMPLE, NOTE, Table
+from tourpool.events.reading.cells import nearest, shown
+from tourpool.events.reading.sheets_csv import MAX_ROWS
+from tourpool.events.reading.tables import EXAMPLE, NOTE, Table
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from tourpool.events.cells import nearest, shown, text
 from tourpool.events.problems import ReadError
+from tourpool.events.reading.cells import nearest, shown, text
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

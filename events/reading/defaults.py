@@ -7,10 +7,10 @@ from typing import Any
 
 from tzfpy import get_tz
 
-from tourpool.events.cells import digits
 from tourpool.events.occasions import Event
 from tourpool.events.places import School
 from tourpool.events.problems import ReadError
+from tourpool.events.reading.cells import digits
 from tourpool.events.records import Record
 from tourpool.events.rules import Scope
 

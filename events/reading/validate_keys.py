@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tourpool.events.cells import nearest, shown
-from tourpool.events.draft import Draft, Rule
 from tourpool.events.problems import Problem
-from tourpool.events.rows import Typed
+from tourpool.events.reading.cells import nearest, shown
+from tourpool.events.reading.draft import Draft, Rule
+from tourpool.events.reading.rows import Typed
+from tourpool.events.reading.states import NO_STATE, STATES
+from tourpool.events.reading.tables import TABLES
 from tourpool.events.rules import Scope
-from tourpool.events.states import NO_STATE, STATES
-from tourpool.events.tables import TABLES
 
 SCOPES = {
     Scope.DISTRICT: "districts",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from tourpool.events.occasions import Session, Visit
-from tourpool.events.rows import Row
+from tourpool.events.reading.rows import Row
 from tourpool.events.seats import Choice, SeatRequest
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tourpool.events.draft import Draft, Rule
 from tourpool.events.problems import Problem
+from tourpool.events.reading.draft import Draft, Rule
 
 
 def calendar_days_in_order(draft: Draft) -> Iterator[Problem]:

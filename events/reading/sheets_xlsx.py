@@ -10,7 +10,7 @@ import pandas as pd
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events.problems import ReadError
-from tourpool.events.sheets_csv import MAX_COLUMNS, MAX_ROWS, file_bytes
+from tourpool.events.reading.sheets_csv import MAX_COLUMNS, MAX_ROWS, file_bytes
 
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_PARTS = 2000

@@ -4,19 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tourpool.events.adjacency import symmetric
-from tourpool.events.defaults import Records
-from tourpool.events.digest import digest
-from tourpool.events.draft import Draft
-from tourpool.events.headers import Sheet
-from tourpool.events.join import with_choices, with_visits
 from tourpool.events.problems import Problem, TableError
-from tourpool.events.read_policy import read_policy
-from tourpool.events.rows import Rows, read_rows
+from tourpool.events.reading.defaults import Records
+from tourpool.events.reading.digest import digest
+from tourpool.events.reading.draft import Draft
+from tourpool.events.reading.headers import Sheet
+from tourpool.events.reading.join import with_choices, with_visits
+from tourpool.events.reading.read_policy import read_policy
+from tourpool.events.reading.rows import Rows, read_rows
+from tourpool.events.reading.sheets import read_sheets
+from tourpool.events.reading.tables import TABLE, TABLES, Table
+from tourpool.events.reading.validate import errors, warnings
 from tourpool.events.rules import Policy
 from tourpool.events.season import Season
-from tourpool.events.sheets import read_sheets
-from tourpool.events.tables import TABLE, TABLES, Table
-from tourpool.events.validate import errors, warnings
 
 
 def read_season(path: Path | str) -> Season:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tourpool.events.clock import utc_s
-from tourpool.events.draft import Draft, Rule
 from tourpool.events.problems import Problem
-from tourpool.events.rows import Row
+from tourpool.events.reading.draft import Draft, Rule
+from tourpool.events.reading.rows import Row
 from tourpool.events.rules import Scope
 
 

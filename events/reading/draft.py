@@ -9,11 +9,11 @@ from tourpool.events.fleet import BusType
 from tourpool.events.occasions import Event, Session, Visit
 from tourpool.events.places import District, Ecosystem, Garage, School, Venue
 from tourpool.events.problems import Problem
-from tourpool.events.rows import Row, Typed
+from tourpool.events.reading.rows import Row, Typed
+from tourpool.events.reading.tables import TABLE
 from tourpool.events.rules import Agreement, CalendarEntry, Participation, Policy
 from tourpool.events.season import Season
 from tourpool.events.seats import Apart, Choice, SeatRequest
-from tourpool.events.tables import TABLE
 
 
 @dataclass(frozen=True)

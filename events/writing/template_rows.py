@@ -6,9 +6,9 @@ Positions and numbers of the school and the two universities are from NCES and I
 import datetime as dt
 from collections.abc import Mapping
 
+from tourpool.events.reading.tables import EXAMPLE
 from tourpool.events.rules import Policy
-from tourpool.events.tables import EXAMPLE
-from tourpool.events.xlsx_cells import Value
+from tourpool.events.writing.xlsx_cells import Value
 
 Row = Mapping[str, Value]
 

@@ -1,0 +1,1 @@
+"""Reading a season: tables, cells, rows, rules, and all problems at once."""

@@ -1,0 +1,1 @@
+"""Writing tables: an empty workbook, and a request added to a season."""
