@@ -151,9 +151,16 @@ def _read(path: Path) -> Json:
         inst = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as e:
         raise BenchError(f"{path}: not a readable JSON file ({e})") from e
-    if not isinstance(inst, dict) or inst.get("schema") not in _READERS:
+    if not isinstance(inst, dict) or str(inst.get("schema")) not in _READERS:
         known = " or ".join(_READERS)
         raise BenchError(f"{path}: not a benchmark instance; its schema should be {known}")
+    try:
+        to_instance(inst)
+        int(inst["objective"]["penalty_per_weighted_student"])
+        if Path(inst["name"]).name != inst["name"]:
+            raise ValueError(f"name {inst['name']!r} cannot be that of a file")
+    except (KeyError, IndexError, TypeError, ValueError) as e:
+        raise BenchError(f"{path}: not a whole {inst['schema']} instance ({e!r})") from e
     return inst
 
 
