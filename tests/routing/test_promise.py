@@ -41,18 +41,18 @@ def blocks(**changes: object) -> tuple[Block, ...]:
 
 def test_a_block_adds_up_its_runs() -> None:
     (block,) = blocks()
-    minutes = 10 + 20 + 50 + 31 + 20 + 31  # lot, near, far, college, near, far, lot
+    minutes = 30 + 22 + 30 + 31 + 20 + 31  # lot, far, near, college, near, far, lot
     assert block.drive_s == minutes * MIN
     assert block.metres == minutes * MILE
-    assert block.deadhead_metres == (10 + 31) * MILE
-    assert block.leave_s == ARRIVE - (10 + 20 + 50) * MIN - 2 * (STOP + BOARD)
+    assert block.deadhead_metres == (30 + 31) * MILE
+    assert block.leave_s == ARRIVE - (30 + 22 + 30) * MIN - 2 * (STOP + BOARD)
     assert block.back_s == DEPART + (31 + 20 + 31) * MIN + 2 * (STOP + BOARD)
     assert block.wait_s == DEPART - ARRIVE
 
 
 def test_a_block_costs_what_its_rates_say() -> None:
     (block,) = blocks()
-    minutes = 10 + 20 + 50 + 31 + 20 + 31
+    minutes = 30 + 22 + 30 + 31 + 20 + 31
     paid_s = minutes * MIN + 4 * (STOP + BOARD)
     usd = 50 + minutes * 1609 / 1609.344 * 2.50 + paid_s / 3600 * 36 + 7800 / 3600 * 18
     assert block.cost == round(usd * 10_000)
@@ -134,11 +134,11 @@ def test_a_tour_has_a_run_between_its_campuses_with_everybody_on_board() -> None
     (pair,) = block.run_pairs
     assert pair.between is not None
     assert [s.place_id for s in pair.between.stops] == ["college", "second"]
-    minutes = 10 + 30 + 51 + 22 + 11  # lot, near, college, second (place 2), near, lot
+    minutes = 13 + 30 + 51 + 22 + 11  # lot, near, college, second (place 2), near, lot
     assert block.drive_s == minutes * MIN
     assert block.metres == minutes * MILE
     assert block.wait_s == (20 * HOUR - ARRIVE) - 51 * MIN
-    assert block.deadhead_metres == (10 + 11) * MILE
+    assert block.deadhead_metres == (13 + 11) * MILE
 
 
 @settings(laws, max_examples=15)
