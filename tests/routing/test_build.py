@@ -305,7 +305,7 @@ def test_a_request_is_cut_for_each_session_by_the_buses_of_that_day() -> None:
     assert parts(season) == [["near/1", "near/2"], ["near"]]
 
 
-@settings(laws, max_examples=25)
+@settings(laws, max_examples=15)
 @given(seasons())
 def test_each_session_holds_all_who_accept_it_and_nobody_gets_lost(
     made: tuple[Season, ToyRoads],

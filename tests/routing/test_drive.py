@@ -175,7 +175,7 @@ def test_a_session_at_one_venue_has_nothing_between() -> None:
     assert between_stops(two(), 0, two().groups[0]) == []
 
 
-@settings(laws, max_examples=15)
+@settings(laws, max_examples=10)
 @given(seasons())
 def test_what_is_printed_can_be_driven_second_by_second(made: tuple[Season, ToyRoads]) -> None:
     season, roads = made
@@ -190,7 +190,7 @@ def test_what_is_printed_can_be_driven_second_by_second(made: tuple[Season, ToyR
                 )
 
 
-@settings(laws, max_examples=15)
+@settings(laws, max_examples=10)
 @given(seasons())
 def test_a_day_of_a_bus_is_driving_waiting_stops_and_boarding(
     made: tuple[Season, ToyRoads],

@@ -141,7 +141,7 @@ def test_a_tour_has_a_run_between_its_campuses_with_everybody_on_board() -> None
     assert block.deadhead_metres == (13 + 11) * MILE
 
 
-@settings(laws, max_examples=15)
+@settings(laws, max_examples=10)
 @given(seasons())
 def test_no_bus_is_promised_twice_on_a_day(made: tuple[Season, ToyRoads]) -> None:
     season, roads = made
@@ -155,7 +155,7 @@ def test_no_bus_is_promised_twice_on_a_day(made: tuple[Season, ToyRoads]) -> Non
     assert len({b.block_id for b in plan.blocks}) == len(plan.blocks)
 
 
-@settings(laws, max_examples=15)
+@settings(laws, max_examples=10)
 @given(seasons())
 def test_just_the_missing_papers_are_marked(made: tuple[Season, ToyRoads]) -> None:
     season, roads = made

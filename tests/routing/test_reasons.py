@@ -185,7 +185,7 @@ def test_of_two_sessions_the_reason_that_is_easier_to_lift_is_told_with_both_tex
     assert "session morning takes 5" in why.text
 
 
-@settings(laws, max_examples=25)
+@settings(laws, max_examples=15)
 @given(seasons())
 def test_just_who_is_left_out_has_a_reason_and_it_names_a_session_unless_all_are_closed(
     made: tuple[Season, ToyRoads],

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.routing.arrays import (
@@ -88,14 +88,14 @@ def test_a_plan_made_in_no_time_keeps_the_rules_and_its_bounds_are_true(m: Insta
     assert solution.cost_bound <= min(t.cost for t in as_good) <= solution.totals.cost
 
 
-@laws
+@settings(laws, max_examples=10)
 @given(few)
 def test_the_same_choice_is_made_twice(m: Instance) -> None:
     first, second = (solved(m, 5.0)[1].picks.rows().tolist() for _ in range(2))
     assert first == second
 
 
-@laws
+@settings(laws, max_examples=20)
 @given(small_instances(most_groups=4))
 def test_one_bus_more_never_lowers_worth_nor_raises_the_cost_of_as_much(m: Instance) -> None:
     more = instance(
