@@ -22,7 +22,8 @@ from tests.routing.arrays import (
 )
 from tourpool.routing.instance import Instance
 from tourpool.routing.select import NO_PICKS, Picks, Selection, Stage
-from tourpool.routing.solve import Solution, solve_lexicographic, solve_penalised, solve_stage
+from tourpool.routing.solve import Solution, solve_lexicographic, solve_penalised
+from tourpool.routing.stage import solve_stage
 from tourpool.routing.stop import Stop
 
 few = small_instances(most_groups=4, most_sessions=2)
