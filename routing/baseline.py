@@ -3,11 +3,11 @@
 import numpy as np
 
 from tourpool.routing.build import Built, alone
-from tourpool.routing.columns import Columns, best_pair, pair_metres, session_columns
 from tourpool.routing.plan import Baseline, Block
-from tourpool.routing.select import Picks, Selection
-from tourpool.routing.solve import solve_lexicographic
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.columns import Columns, best_pair, pair_metres, session_columns
+from tourpool.routing.solver.select import Picks, Selection
+from tourpool.routing.solver.solve import solve_lexicographic
+from tourpool.routing.solver.stop import Stop
 
 
 def alone_same_groups(built: Built, blocks: tuple[Block, ...]) -> Baseline:

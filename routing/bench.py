@@ -20,13 +20,13 @@ import numpy as np
 
 from tourpool.events.files import written
 from tourpool.events.problems import InputError
-from tourpool.routing.columns import best_pair, session_columns
-from tourpool.routing.instance import FOREVER_S, Fleet, Instance, Ints, SessionData
-from tourpool.routing.relax import Relaxation
-from tourpool.routing.select import NO_PICKS, USD, Selection, Stage
-from tourpool.routing.solve import solve_penalised
-from tourpool.routing.stage import Progress, StageResult
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.columns import best_pair, session_columns
+from tourpool.routing.solver.instance import FOREVER_S, Fleet, Instance, Ints, SessionData
+from tourpool.routing.solver.relax import Relaxation
+from tourpool.routing.solver.select import NO_PICKS, USD, Selection, Stage
+from tourpool.routing.solver.solve import solve_penalised
+from tourpool.routing.solver.stage import Progress, StageResult
+from tourpool.routing.solver.stop import Stop
 
 HEADER = (
     "name",

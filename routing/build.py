@@ -9,14 +9,14 @@ import numpy as np
 from tourpool.events.occasions import Session
 from tourpool.events.places import Point
 from tourpool.events.season import Season
-from tourpool.routing.columns import session_columns
 from tourpool.routing.fleet import MONEY_Q, fleet_arrays
 from tourpool.routing.groups import cuts, whole
-from tourpool.routing.instance import Bools, Instance, SessionData
-from tourpool.routing.labels import holds
 from tourpool.routing.plan import Group
 from tourpool.routing.roads import Matrix, Roads
 from tourpool.routing.session_data import Frame
+from tourpool.routing.solver.columns import session_columns
+from tourpool.routing.solver.instance import Bools, Instance, SessionData
+from tourpool.routing.solver.labels import holds
 
 
 @dataclass(frozen=True)

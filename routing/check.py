@@ -7,19 +7,19 @@ what made the plan. One small function checks one rule of `Rule`.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tourpool.events.season import Season
-from tourpool.routing import (
-    check_alone,
-    check_bus,
-    check_listed,
-    check_people,
-    check_ride,
-    check_shape,
-    check_stated,
+from tourpool.routing.checks import (
+    alone,
+    bus,
+    listed,
+    people,
+    ride,
+    shape,
+    stated,
 )
-from tourpool.routing.check_case import Case, case_of, unknown_in_block
-from tourpool.routing.check_drive import Driven, RoadTable, drive
-from tourpool.routing.check_money import cost
-from tourpool.routing.check_words import Rule, Violation
+from tourpool.routing.checks.case import Case, case_of, unknown_in_block
+from tourpool.routing.checks.drive import Driven, RoadTable, drive
+from tourpool.routing.checks.money import cost
+from tourpool.routing.checks.words import Rule, Violation
 from tourpool.routing.plan import Plan
 from tourpool.routing.roads import Roads
 
@@ -29,39 +29,39 @@ CaseRule = Callable[[Case], Iterator[Violation]]
 DrivenRule = Callable[[Case, Driven], Iterator[Violation]]
 
 SHAPE: tuple[CaseRule, ...] = (
-    check_shape.run_ends,
-    check_shape.run_stops,
-    check_shape.boards_once,
-    check_shape.same_groups,
-    check_shape.between_run,
+    shape.run_ends,
+    shape.run_stops,
+    shape.boards_once,
+    shape.same_groups,
+    shape.between_run,
 )
 """A block that breaks one of these cannot be driven, and nothing can be said about its times."""
 
 STANDING: tuple[CaseRule, ...] = (
-    check_shape.block_date,
-    check_shape.run_bus,
-    check_bus.load,
-    check_bus.wheelchairs,
-    check_bus.apart,
-    check_bus.carries,
-    check_bus.agreement,
-    check_bus.agreement_mark,
-    check_ride.session_accepted,
-    check_ride.closed_day,
+    shape.block_date,
+    shape.run_bus,
+    bus.load,
+    bus.wheelchairs,
+    bus.apart,
+    bus.carries,
+    bus.agreement,
+    bus.agreement_mark,
+    ride.session_accepted,
+    ride.closed_day,
 )
 
 DRIVING: tuple[DrivenRule, ...] = (
-    check_bus.hours,
-    check_bus.duty,
-    check_bus.wheel,
-    check_ride.ride_out,
-    check_ride.ride_back,
-    check_ride.earliest_pickup,
-    check_ride.latest_return,
-    check_ride.arrival_window,
-    check_stated.stated_times,
-    check_stated.stated_metres,
-    check_stated.stated_cost,
+    bus.hours,
+    bus.duty,
+    bus.wheel,
+    ride.ride_out,
+    ride.ride_back,
+    ride.earliest_pickup,
+    ride.latest_return,
+    ride.arrival_window,
+    stated.stated_times,
+    stated.stated_metres,
+    stated.stated_cost,
 )
 
 
@@ -73,7 +73,7 @@ def check_plan(season: Season, roads: Roads, plan: Plan) -> list[Violation]:
     """
     table = RoadTable(season, roads)
     found = [v for b in plan.blocks for v in unknown_in_block(season, b)]
-    found += (v for b in plan.blocks for v in check_shape.one_run_pair(b))
+    found += (v for b in plan.blocks for v in shape.one_run_pair(b))
     cases = [c for c in (case_of(season, b) for b in plan.blocks) if c is not None]
     total: int | None = 0
     for case in cases:
@@ -101,23 +101,23 @@ def _over_all(
     total: int | None,
 ) -> Iterable[Violation]:
     """Rules over more than one block."""
-    yield from check_listed.season_digest(season, plan)
-    yield from check_listed.roads_digest(roads, plan)
-    yield from check_listed.duplicate_id(plan)
-    yield from check_bus.buses(season, plan)
-    yield from check_people.served_once(cases)
-    yield from check_people.group_size(season, cases)
-    yield from check_people.all_parts(cases)
-    yield from check_people.one_session(cases)
-    yield from check_alone.needless_cut(season, table, cases)
-    yield from check_people.chaperones(cases)
-    yield from check_people.people_limit(cases)
-    yield from check_people.school_limit(cases)
-    yield from check_people.max_group(cases)
-    yield from check_listed.stated_places(season, table, plan)
-    yield from check_listed.stated_sessions(season, plan, cases)
-    yield from check_listed.stated_requests(season, plan)
-    yield from check_listed.request_fate(season, plan, cases)
-    yield from check_listed.weight(season, plan)
-    yield from check_stated.stated_proof(season, plan, cases, total)
-    yield from check_alone.stated_alone(season, table, plan, cases)
+    yield from listed.season_digest(season, plan)
+    yield from listed.roads_digest(roads, plan)
+    yield from listed.duplicate_id(plan)
+    yield from bus.buses(season, plan)
+    yield from people.served_once(cases)
+    yield from people.group_size(season, cases)
+    yield from people.all_parts(cases)
+    yield from people.one_session(cases)
+    yield from alone.needless_cut(season, table, cases)
+    yield from people.chaperones(cases)
+    yield from people.people_limit(cases)
+    yield from people.school_limit(cases)
+    yield from people.max_group(cases)
+    yield from listed.stated_places(season, table, plan)
+    yield from listed.stated_sessions(season, plan, cases)
+    yield from listed.stated_requests(season, plan)
+    yield from listed.request_fate(season, plan, cases)
+    yield from listed.weight(season, plan)
+    yield from stated.stated_proof(season, plan, cases, total)
+    yield from alone.stated_alone(season, table, plan, cases)

@@ -9,7 +9,7 @@ from tourpool.events.calendar import bus_hours
 from tourpool.events.fleet import BusType
 from tourpool.events.places import Point
 from tourpool.events.season import Season
-from tourpool.routing.instance import FOREVER_S, Fleet, Ints, ints
+from tourpool.routing.solver.instance import FOREVER_S, Fleet, Ints, ints
 
 MONEY_Q = 40_233_600
 """Least common multiple of 3600 s and of 1609.344 m in mm: rates per s and per m are whole."""

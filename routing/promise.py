@@ -4,7 +4,6 @@ import numpy as np
 
 from tourpool.events.fleet import BusType, Carries
 from tourpool.routing.build import Built
-from tourpool.routing.columns import best_pair
 from tourpool.routing.drive import between_stops, outbound_stops, return_stops
 from tourpool.routing.plan import (
     Block,
@@ -15,7 +14,8 @@ from tourpool.routing.plan import (
     StopTime,
 )
 from tourpool.routing.rules import has_agreement
-from tourpool.routing.select import Picks, Selection
+from tourpool.routing.solver.columns import best_pair
+from tourpool.routing.solver.select import Picks, Selection
 
 
 def blocks(built: Built, selection: Selection, picks: Picks) -> tuple[Block, ...]:

@@ -11,11 +11,11 @@ from tourpool.events.occasions import Session
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.build import Built, alone, build
-from tourpool.routing.columns import session_columns
 from tourpool.routing.estimate import EstimatedRoads
 from tourpool.routing.plan import Reason, ReasonKind
 from tourpool.routing.reasons import unreachable
 from tourpool.routing.roads import Roads
+from tourpool.routing.solver.columns import session_columns
 from tourpool.routing.together import can_all_ride
 
 

@@ -8,12 +8,12 @@ import numpy as np
 from tourpool.events.calendar import acceptable
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.build import Built, alone
-from tourpool.routing.columns import session_columns
-from tourpool.routing.instance import SessionData
-from tourpool.routing.labels import holds
 from tourpool.routing.plan import Reason, ReasonKind
 from tourpool.routing.rules import group_limit
-from tourpool.routing.select import Picks, Selection
+from tourpool.routing.solver.columns import session_columns
+from tourpool.routing.solver.instance import SessionData
+from tourpool.routing.solver.labels import holds
+from tourpool.routing.solver.select import Picks, Selection
 from tourpool.routing.together import can_all_ride
 
 

@@ -9,17 +9,17 @@ from tourpool.events.places import Garage, School, Venue
 from tourpool.events.season import Season
 from tourpool.routing.baseline import alone_same_fleet, alone_same_groups
 from tourpool.routing.build import Built, build
-from tourpool.routing.columns import session_columns
 from tourpool.routing.estimate import EstimatedRoads
 from tourpool.routing.plan import Block, Place, PlaceKind, Plan, PlanRequest, Proof, Reason
 from tourpool.routing.plan_sessions import plan_sessions
 from tourpool.routing.promise import blocks
 from tourpool.routing.reasons import reasons
 from tourpool.routing.roads import Roads
-from tourpool.routing.select import Selection
-from tourpool.routing.solve import Solution, solve_lexicographic
-from tourpool.routing.stage import Progress
-from tourpool.routing.stop import Stop, ctrl_c_asks
+from tourpool.routing.solver.columns import session_columns
+from tourpool.routing.solver.select import Selection
+from tourpool.routing.solver.solve import Solution, solve_lexicographic
+from tourpool.routing.solver.stage import Progress
+from tourpool.routing.solver.stop import Stop, ctrl_c_asks
 
 BASELINE_S = 1.0
 """Time for the second baseline once the plan itself was stopped early."""

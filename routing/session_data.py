@@ -12,9 +12,9 @@ from tourpool.events.occasions import Session
 from tourpool.events.places import Point
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
-from tourpool.routing.instance import FOREVER_S, Bools, Instance, SessionData, ints
 from tourpool.routing.plan import Group
 from tourpool.routing.rules import arrive_s, group_limit, may_carry, people_limit
+from tourpool.routing.solver.instance import FOREVER_S, Bools, Instance, SessionData, ints
 
 
 class Frame:

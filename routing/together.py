@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from tourpool.routing.columns import Columns
-from tourpool.routing.instance import Instance, SessionData
-from tourpool.routing.select import Selection
-from tourpool.routing.solve import solve_lexicographic
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.columns import Columns
+from tourpool.routing.solver.instance import Instance, SessionData
+from tourpool.routing.solver.select import Selection
+from tourpool.routing.solver.solve import solve_lexicographic
+from tourpool.routing.solver.stop import Stop
 
 
 def can_all_ride(m: Instance, s: SessionData, columns: Columns, of: Sequence[int]) -> bool:

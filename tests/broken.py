@@ -37,7 +37,7 @@ from tourpool.events.occasions import Visit
 from tourpool.events.rules import AgreementPolicy, CalendarEntry, Policy, Scope
 from tourpool.events.season import Season
 from tourpool.events.seats import Apart, Choice
-from tourpool.routing.check_words import Rule
+from tourpool.routing.checks.words import Rule
 from tourpool.routing.plan import (
     Baseline,
     Direction,

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 import tourpool
 from tourpool.cli import cli
-from tourpool.routing.check_words import Rule, Violation
+from tourpool.routing.checks.words import Rule, Violation
 
 ROOT = Path(__file__).parents[1]
 FOUR = {"plan.json", "map.html", "schedule.xlsx", "schedule.csv"}

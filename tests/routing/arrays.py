@@ -12,9 +12,17 @@ import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from tourpool.routing.columns import Columns, session_columns
-from tourpool.routing.instance import FOREVER_S, Bools, Fleet, Instance, Ints, SessionData, ints
-from tourpool.routing.select import Picks, Selection, Totals
+from tourpool.routing.solver.columns import Columns, session_columns
+from tourpool.routing.solver.instance import (
+    FOREVER_S,
+    Bools,
+    Fleet,
+    Instance,
+    Ints,
+    SessionData,
+    ints,
+)
+from tourpool.routing.solver.select import Picks, Selection, Totals
 
 VENUE, GARAGE = 0, 1
 HOUR = 3600
@@ -230,10 +238,15 @@ def square(draw: Any, n: int, most: int = 1500) -> Ints:
     return table
 
 
+def now_and_then(draw: Any, value: Any, usual: Any, one_in: int = 4) -> Any:
+    """A value that binds, once in a while."""
+    return value if draw(st.integers(1, one_in)) == one_in else usual
+
+
 @st.composite
 def small_instances(draw: Any, most_groups: int = 4, most_sessions: int = 1) -> Instance:
-    """A few groups, one or two bus types, roads of any kind, and limits that bind."""
-    n = draw(st.integers(1, most_groups))
+    """A few groups, one or two bus types, roads of any kind, and limits that bind now and then."""
+    n = most_groups - now_and_then(draw, draw(st.integers(1, most_groups - 1)), 0)
     locations = 2 + n
     n_buses = draw(st.integers(1, 2))
     sessions = tuple(
@@ -244,7 +257,7 @@ def small_instances(draw: Any, most_groups: int = 4, most_sessions: int = 1) -> 
     def per_bus(low: int, high: int) -> Any:
         return draw(st.lists(st.integers(low, high), min_size=n_buses, max_size=n_buses))
 
-    large = per_bus(10, 30)
+    large = per_bus(12, 40)
     buses = fleet(
         days=2,
         garage=[GARAGE] * n_buses,
@@ -252,9 +265,9 @@ def small_instances(draw: Any, most_groups: int = 4, most_sessions: int = 1) -> 
         seats_small=[v + draw(st.integers(0, v // 2)) for v in large],
         places=per_bus(0, 2),
         lost_seats=per_bus(0, 4),
-        count=per_bus(0, 2),
-        free_from_s=per_bus(8 * HOUR, 9 * HOUR + 1800),
-        free_to_s=per_bus(12 * HOUR + 1800, 14 * HOUR),
+        count=[now_and_then(draw, 0, 1 + k, 6) for k in range(n_buses)],
+        free_from_s=now_and_then(draw, per_bus(8 * HOUR, 9 * HOUR), [0] * n_buses),
+        free_to_s=now_and_then(draw, per_bus(13 * HOUR, 14 * HOUR), [DAY_S] * n_buses),
         fixed=per_bus(0, 9000),
         per_m=per_bus(0, 3),
         per_s=per_bus(0, 3),
@@ -262,8 +275,8 @@ def small_instances(draw: Any, most_groups: int = 4, most_sessions: int = 1) -> 
         minimum=per_bus(0, 12000),
         overtime_after_s=per_bus(3 * HOUR, 4 * HOUR),
         per_overtime_s=per_bus(0, 3),
-        max_duty_s=per_bus(3 * HOUR, 6 * HOUR),
-        max_drive_s=per_bus(1 * HOUR, 3 * HOUR),
+        max_duty_s=now_and_then(draw, per_bus(3 * HOUR, 5 * HOUR), [DAY_S] * n_buses),
+        max_drive_s=now_and_then(draw, per_bus(1 * HOUR, 2 * HOUR), [DAY_S] * n_buses),
     )
     return instance(
         square(draw, locations).tolist(),
@@ -279,11 +292,13 @@ def _drawn_session(draw: Any, n: int, n_buses: int, day: int) -> SessionData:
     def of(low: int, high: int) -> Any:
         return draw(st.lists(st.integers(low, high), min_size=n, max_size=n))
 
-    loc = [2 + min(i, draw(st.integers(0, n - 1))) for i in range(n)]  # some at one place
-    large, small = of(1, 12), of(0, 12)
+    loc = [2 + now_and_then(draw, 0, i, 6) for i in range(n)]  # some at one place
+    large, small = of(1, 8), now_and_then(draw, of(0, 8), [0] * n, 2)
     pairs = list(combinations(range(n), 2))
-    apart = draw(st.lists(st.sampled_from(pairs), max_size=1)) if pairs else []
+    apart = now_and_then(draw, pairs[:1], [])
     cut = n >= 2 and draw(st.integers(1, 4)) == 4  # the last two are parts of one request
+    carry = np.ones((n_buses, n), np.bool_)
+    carry[0, 0] = now_and_then(draw, False, True)
     return session(
         loc,
         buses=n_buses,
@@ -292,23 +307,14 @@ def _drawn_session(draw: Any, n: int, n_buses: int, day: int) -> SessionData:
         part=[*[0] * (n - 1), 1] if cut else [0] * n,
         large=large,
         small=small,
-        wheels=draw(st.lists(st.sampled_from((0, 0, 0, 1)), min_size=n, max_size=n)),
+        wheels=[now_and_then(draw, 1, 0, 8) for _ in range(n)],
         board_s=[4 * (a + b) for a, b in zip(large, small, strict=True)],
-        out_limit_s=of(600, 4500),
-        back_limit_s=of(600, 4500),
+        out_limit_s=[now_and_then(draw, v, 6000, 3) for v in of(600, 3000)],
+        back_limit_s=[now_and_then(draw, v, 6000, 3) for v in of(600, 3000)],
         worth=[100 * v for v in of(1, 9)],
         dislike=of(0, 9),
         apart=apart,
-        carry=np.array(
-            draw(
-                st.lists(
-                    st.lists(st.integers(0, 3), min_size=n, max_size=n),
-                    min_size=n_buses,
-                    max_size=n_buses,
-                )
-            )
-        )
-        > 0,
-        max_people=draw(st.sampled_from((FOREVER_S, 30, 20))),
-        max_people_per_school=draw(st.sampled_from((FOREVER_S, 20))),
+        carry=carry,
+        max_people=now_and_then(draw, 20, FOREVER_S),
+        max_people_per_school=now_and_then(draw, 12, FOREVER_S),
     )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.routing.arrays import choices, laws, selection, square
 from tourpool.routing.bench import BenchError, BenchRow, run_bench, solve_instance, to_instance
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.stop import Stop
 
 BENCH = Path(__file__).resolve().parents[2].parent / "shared" / "bench"
 """The instances and judges lie beside the repository, where there are any."""

@@ -35,7 +35,7 @@ from tourpool.events.rules import AgreementPolicy, CalendarEntry, Policy, Scope
 from tourpool.events.season import Season
 from tourpool.events.seats import Apart, Choice
 from tourpool.routing.build import Built, alone, build
-from tourpool.routing.instance import FOREVER_S, SessionData
+from tourpool.routing.solver.instance import FOREVER_S, SessionData
 
 HOUR, MIN = 3600, 60
 CST, CDT, EST = 6 * HOUR, 5 * HOUR, 5 * HOUR

@@ -24,8 +24,8 @@ from tests.routing.arrays import (
     subsets,
 )
 from tests.routing.test_labels import rides
-from tourpool.routing.columns import best_pair, pair_metres, session_columns
-from tourpool.routing.instance import FOREVER_S, Instance
+from tourpool.routing.solver.columns import best_pair, pair_metres, session_columns
+from tourpool.routing.solver.instance import FOREVER_S, Instance
 
 WAIT_S = DEPART_S - ARRIVE_S  # 2 h
 

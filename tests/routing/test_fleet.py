@@ -12,7 +12,7 @@ from tourpool.events.fleet import BusType
 from tourpool.events.rules import CalendarEntry, Scope
 from tourpool.events.season import Season
 from tourpool.routing.fleet import MONEY_Q, fleet_arrays, hours_s, units
-from tourpool.routing.instance import FOREVER_S, Fleet
+from tourpool.routing.solver.instance import FOREVER_S, Fleet
 
 HOUR = 3600
 CST = 6 * HOUR  # Chicago in winter is six hours behind UTC

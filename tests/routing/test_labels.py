@@ -21,8 +21,8 @@ from tests.routing.arrays import (
     small_instances,
     subsets,
 )
-from tourpool.routing.instance import FOREVER_S, Instance, SessionData, ints
-from tourpool.routing.labels import Labels, holds, members, run_labels
+from tourpool.routing.solver.instance import FOREVER_S, Instance, SessionData, ints
+from tourpool.routing.solver.labels import Labels, holds, members, run_labels
 
 Ride = tuple[int, int, int, int]
 """Far end, stops, seconds, metres."""

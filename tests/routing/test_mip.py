@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csc_array
 
 from tests.routing.arrays import laws
-from tourpool.routing.mip import Mip, MipResult, solve_mip
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.mip import Mip, MipResult, solve_mip
+from tourpool.routing.solver.stop import Stop
 
 
 def binary(n: int) -> Any:

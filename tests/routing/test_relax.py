@@ -17,10 +17,10 @@ from tests.routing.arrays import (
     session,
     small_instances,
 )
-from tourpool.routing.instance import Instance
-from tourpool.routing.relax import Relaxation, stage_matrix, stage_rows
-from tourpool.routing.select import NO_PICKS, Picks, Selection, Stage
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.instance import Instance
+from tourpool.routing.solver.relax import Relaxation, stage_matrix, stage_rows
+from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage
+from tourpool.routing.solver.stop import Stop
 
 stages = st.sampled_from(
     (

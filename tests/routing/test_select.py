@@ -16,8 +16,8 @@ from tests.routing.arrays import (
     sets_of,
     small_instances,
 )
-from tourpool.routing.instance import Instance
-from tourpool.routing.select import NO_PICKS, Picks, Selection, Stage, Totals
+from tourpool.routing.solver.instance import Instance
+from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage, Totals
 
 
 def rows_hold(sel: Selection, picks: Picks) -> bool:

@@ -20,11 +20,11 @@ from tests.routing.arrays import (
     sets_of,
     small_instances,
 )
-from tourpool.routing.instance import Instance
-from tourpool.routing.select import NO_PICKS, Picks, Selection, Stage
-from tourpool.routing.solve import Solution, solve_lexicographic, solve_penalised
-from tourpool.routing.stage import solve_stage
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.instance import Instance
+from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage
+from tourpool.routing.solver.solve import Solution, solve_lexicographic, solve_penalised
+from tourpool.routing.solver.stage import solve_stage
+from tourpool.routing.solver.stop import Stop
 
 few = small_instances(most_groups=4, most_sessions=2)
 

@@ -23,17 +23,17 @@ from tests.routing.arrays import (
     session,
     small_instances,
 )
-from tourpool.routing import stage as stages
-from tourpool.routing.cuts import coefficients, violated
-from tourpool.routing.instance import Instance
-from tourpool.routing.neighbourhood import Neighbourhoods
-from tourpool.routing.part import part_of
-from tourpool.routing.quick import cheapest_first, dived, rounded
-from tourpool.routing.relax import Relaxation
-from tourpool.routing.select import NO_PICKS, Picks, Selection, Stage
-from tourpool.routing.solve import solve_lexicographic, solve_penalised
-from tourpool.routing.stage import Effort
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver import stage as stages
+from tourpool.routing.solver.cuts import coefficients, violated
+from tourpool.routing.solver.instance import Instance
+from tourpool.routing.solver.neighbourhood import Neighbourhoods
+from tourpool.routing.solver.part import part_of
+from tourpool.routing.solver.quick import cheapest_first, dived, rounded
+from tourpool.routing.solver.relax import Relaxation
+from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage
+from tourpool.routing.solver.solve import solve_lexicographic, solve_penalised
+from tourpool.routing.solver.stage import Effort
+from tourpool.routing.solver.stop import Stop
 
 WORTH = Stage("worth", per_worth=1.0)
 some = small_instances(most_groups=4, most_sessions=2)

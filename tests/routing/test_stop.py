@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourpool.routing.stop import Stop, ctrl_c_asks
+from tourpool.routing.solver.stop import Stop, ctrl_c_asks
 
 
 def ctrl_c() -> None:

@@ -11,7 +11,7 @@ from tourpool.events.clock import utc_s
 from tourpool.events.occasions import Visit
 from tourpool.events.places import Point
 from tourpool.events.season import Season
-from tourpool.routing.check_case import Case
+from tourpool.routing.checks.case import Case
 from tourpool.routing.plan import Boarding, PlaceKind, StopTime
 from tourpool.routing.roads import Roads
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import floor
 
 from tourpool.events.fleet import BusType
-from tourpool.routing.check_drive import Driven
+from tourpool.routing.checks.drive import Driven
 
 MILE_M = Fraction("1609.344")
 HOUR_S = 3600

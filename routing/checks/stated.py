@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from tourpool.events.equity import weights
 from tourpool.events.season import Season
-from tourpool.routing.check_case import Case
-from tourpool.routing.check_drive import Driven
-from tourpool.routing.check_money import cost, typed
-from tourpool.routing.check_people import rank_of, served
-from tourpool.routing.check_words import Rule, Violation, clock_text, differ
+from tourpool.routing.checks.case import Case
+from tourpool.routing.checks.drive import Driven
+from tourpool.routing.checks.money import cost, typed
+from tourpool.routing.checks.people import rank_of, served
+from tourpool.routing.checks.words import Rule, Violation, clock_text, differ
 from tourpool.routing.plan import Plan, Run, StopTime
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from tourpool.events.calendar import school_hours
 from tourpool.events.clock import utc_s
-from tourpool.routing.check_case import Case, Rider
-from tourpool.routing.check_drive import Driven
-from tourpool.routing.check_words import Rule, Violation, clock_text, minutes_text
+from tourpool.routing.checks.case import Case, Rider
+from tourpool.routing.checks.drive import Driven
+from tourpool.routing.checks.words import Rule, Violation, clock_text, minutes_text
 
 
 def ride_out(case: Case, driven: Driven) -> Iterator[Violation]:

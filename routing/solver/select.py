@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, vstack
 
-from tourpool.routing.columns import Columns
-from tourpool.routing.instance import FOREVER_S, Instance, Ints, SessionData
+from tourpool.routing.solver.columns import Columns
+from tourpool.routing.solver.instance import FOREVER_S, Instance, Ints, SessionData
 
 Floats = NDArray[np.float64]
 USD = 1e-4

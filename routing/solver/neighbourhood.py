@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from tourpool.routing.instance import Bools
-from tourpool.routing.part import Part, part_of
-from tourpool.routing.select import Floats, Picks, Selection, Stage
+from tourpool.routing.solver.instance import Bools
+from tourpool.routing.solver.part import Part, part_of
+from tourpool.routing.solver.select import Floats, Picks, Selection, Stage
 
 SIZE = 30
 """Requests set free at first."""

@@ -11,7 +11,7 @@ from itertools import combinations
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-from tourpool.routing.select import Floats, Picks, Selection
+from tourpool.routing.solver.select import Floats, Picks, Selection
 
 Triple = tuple[int, int, int]
 LEAST_VIOLATION = 0.02

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tourpool.routing.select import NO_PICKS, USD, Picks, Selection, Stage, Totals
-from tourpool.routing.stage import Progress, StageResult, solve_stage
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.select import NO_PICKS, USD, Picks, Selection, Stage, Totals
+from tourpool.routing.solver.stage import Progress, StageResult, solve_stage
+from tourpool.routing.solver.stop import Stop
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
-from tourpool.routing.check_case import Case, Rider
-from tourpool.routing.check_words import Rule, Violation
+from tourpool.routing.checks.case import Case, Rider
+from tourpool.routing.checks.words import Rule, Violation
 from tourpool.routing.plan import Group
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 from tourpool.events.equity import weights
 from tourpool.events.fleet import BusType
 from tourpool.events.season import Season
-from tourpool.routing import check_bus, check_ride
-from tourpool.routing.check_case import Case, rider_of
-from tourpool.routing.check_drive import Driven, RoadTable, drive
-from tourpool.routing.check_money import cost
-from tourpool.routing.check_people import groups_by_request
-from tourpool.routing.check_words import Rule, Violation
+from tourpool.routing.checks import bus as bus_rules
+from tourpool.routing.checks import ride as ride_rules
+from tourpool.routing.checks.case import Case, rider_of
+from tourpool.routing.checks.drive import Driven, RoadTable, drive
+from tourpool.routing.checks.money import cost
+from tourpool.routing.checks.people import groups_by_request
+from tourpool.routing.checks.words import Rule, Violation
 from tourpool.routing.plan import (
     Block,
     Boarding,
@@ -94,22 +95,22 @@ def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> i
 
 def _too_late(case: Case, driven: Driven) -> Iterator[Violation]:
     """What riders would not be promised, whichever bus of this garage comes."""
-    yield from check_ride.ride_out(case, driven)
-    yield from check_ride.ride_back(case, driven)
-    yield from check_ride.earliest_pickup(case, driven)
-    yield from check_ride.latest_return(case, driven)
-    yield from check_ride.arrival_window(case, driven)
+    yield from ride_rules.ride_out(case, driven)
+    yield from ride_rules.ride_back(case, driven)
+    yield from ride_rules.earliest_pickup(case, driven)
+    yield from ride_rules.latest_return(case, driven)
+    yield from ride_rules.arrival_window(case, driven)
 
 
 def _refused(case: Case, driven: Driven) -> Iterator[Violation]:
     """Why this bus cannot bring this group."""
-    yield from check_bus.load(case)
-    yield from check_bus.wheelchairs(case)
-    yield from check_bus.carries(case)
-    yield from check_bus.agreement(case)
-    yield from check_bus.hours(case, driven)
-    yield from check_bus.duty(case, driven)
-    yield from check_bus.wheel(case, driven)
+    yield from bus_rules.load(case)
+    yield from bus_rules.wheelchairs(case)
+    yield from bus_rules.carries(case)
+    yield from bus_rules.agreement(case)
+    yield from bus_rules.hours(case, driven)
+    yield from bus_rules.duty(case, driven)
+    yield from bus_rules.wheel(case, driven)
 
 
 def _alone(season: Season, case: Case, bus: BusType, group: Group) -> Case:

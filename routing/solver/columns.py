@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from tourpool.routing.compiled import NO_BLOCK, cheapest_pair, least_costs
-from tourpool.routing.instance import Bools, Instance, Ints, SessionData, ints
-from tourpool.routing.labels import Labels, holds, members, run_labels
+from tourpool.routing.solver.compiled import NO_BLOCK, cheapest_pair, least_costs
+from tourpool.routing.solver.instance import Bools, Instance, Ints, SessionData, ints
+from tourpool.routing.solver.labels import Labels, holds, members, run_labels
 
 
 @dataclass(frozen=True)

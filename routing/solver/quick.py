@@ -3,10 +3,10 @@
 import numpy as np
 from scipy.sparse import csc_array
 
-from tourpool.routing.instance import Ints
-from tourpool.routing.relax import Relaxation
-from tourpool.routing.select import NO_PICKS, Floats, Picks, Selection, Stage
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.instance import Ints
+from tourpool.routing.solver.relax import Relaxation
+from tourpool.routing.solver.select import NO_PICKS, Floats, Picks, Selection, Stage
+from tourpool.routing.solver.stop import Stop
 
 SURE = 0.85
 """A dive fixes every column at least this much chosen, and always the most chosen one."""

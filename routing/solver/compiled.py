@@ -7,7 +7,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from tourpool.routing.instance import Bools, Ints
+from tourpool.routing.solver.instance import Bools, Ints
 
 Bits = NDArray[np.uint64]
 Floats = NDArray[np.float64]

@@ -8,7 +8,7 @@ from tourpool.events.occasions import Event, Session, Visit
 from tourpool.events.places import District, Garage, Point, School
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
-from tourpool.routing.check_words import Rule, Violation
+from tourpool.routing.checks.words import Rule, Violation
 from tourpool.routing.plan import Block, Group, PlaceKind, RunPair
 
 

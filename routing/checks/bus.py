@@ -7,10 +7,10 @@ from tourpool.events.calendar import bus_hours
 from tourpool.events.fleet import Carries
 from tourpool.events.rules import AgreementPolicy
 from tourpool.events.season import Season
-from tourpool.routing.check_case import Case, bus_type
-from tourpool.routing.check_drive import Driven
-from tourpool.routing.check_money import hours_s
-from tourpool.routing.check_words import Rule, Violation, clock_text
+from tourpool.routing.checks.case import Case, bus_type
+from tourpool.routing.checks.drive import Driven
+from tourpool.routing.checks.money import hours_s
+from tourpool.routing.checks.words import Rule, Violation, clock_text
 from tourpool.routing.plan import Plan
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tourpool.routing.instance import Bools, Ints
-from tourpool.routing.select import Picks, Selection, Stage
+from tourpool.routing.solver.instance import Bools, Ints
+from tourpool.routing.solver.select import Picks, Selection, Stage
 
 
 @dataclass(frozen=True)

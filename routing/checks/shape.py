@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tourpool.routing.check_case import Case
-from tourpool.routing.check_words import Rule, Violation
+from tourpool.routing.checks.case import Case
+from tourpool.routing.checks.words import Rule, Violation
 from tourpool.routing.plan import Block, Direction, PlaceKind, Run
 
 

@@ -9,11 +9,11 @@ import highspy
 import numpy as np
 from scipy.sparse import csc_array, csr_array, hstack, vstack
 
-from tourpool.routing.compiled import best_reduced, reduced_below
-from tourpool.routing.cuts import Triple, coefficients
-from tourpool.routing.instance import Bools, Ints
-from tourpool.routing.select import NO_PICKS, USD, Floats, Picks, Selection, Stage
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.compiled import best_reduced, reduced_below
+from tourpool.routing.solver.cuts import Triple, coefficients
+from tourpool.routing.solver.instance import Bools, Ints
+from tourpool.routing.solver.select import NO_PICKS, USD, Floats, Picks, Selection, Stage
+from tourpool.routing.solver.stop import Stop
 
 BATCH = 400
 """Columns of one session added in a round."""

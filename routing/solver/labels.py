@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tourpool.routing.compiled import grown
-from tourpool.routing.instance import Bools, Fleet, Instance, Ints, SessionData
+from tourpool.routing.solver.compiled import grown
+from tourpool.routing.solver.instance import Bools, Fleet, Instance, Ints, SessionData
 
 Bits = NDArray[np.uint64]
 

@@ -8,10 +8,10 @@ from tourpool.events.clock import utc_s
 from tourpool.events.equity import weights
 from tourpool.events.places import Garage, School, Venue
 from tourpool.events.season import Season
-from tourpool.routing.check_case import Case
-from tourpool.routing.check_drive import RoadTable
-from tourpool.routing.check_people import rank_of, served
-from tourpool.routing.check_words import Rule, Violation, differ
+from tourpool.routing.checks.case import Case
+from tourpool.routing.checks.drive import RoadTable
+from tourpool.routing.checks.people import rank_of, served
+from tourpool.routing.checks.words import Rule, Violation, differ
 from tourpool.routing.plan import Place, PlaceKind, Plan, PlanSession, PlanVisit
 from tourpool.routing.roads import Roads
 

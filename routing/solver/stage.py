@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, hstack
 
-from tourpool.routing.cuts import violated
-from tourpool.routing.mip import Mip, solve_mip
-from tourpool.routing.neighbourhood import Neighbourhoods
-from tourpool.routing.part import Part, part_of
-from tourpool.routing.quick import cheapest_first, dived, each_alone, rounded
-from tourpool.routing.relax import Relaxation
-from tourpool.routing.select import NO_PICKS, Picks, Selection, Stage
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.cuts import violated
+from tourpool.routing.solver.mip import Mip, solve_mip
+from tourpool.routing.solver.neighbourhood import Neighbourhoods
+from tourpool.routing.solver.part import Part, part_of
+from tourpool.routing.solver.quick import cheapest_first, dived, each_alone, rounded
+from tourpool.routing.solver.relax import Relaxation
+from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage
+from tourpool.routing.solver.stop import Stop
 
 TOLERANCE = 1e-6
 CLOSE = 1e-9

@@ -18,7 +18,7 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 from scipy.sparse import csc_array
 
-from tourpool.routing.stop import Stop
+from tourpool.routing.solver.stop import Stop
 
 Floats = NDArray[np.float64]
 POLL_S = 0.05

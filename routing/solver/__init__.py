@@ -1,0 +1,1 @@
+"""The choice of blocks: enumerate, relax, choose, prove; arrays in, arrays out."""
