@@ -93,9 +93,11 @@ def cli() -> None:
 @click.option(
     "--seconds",
     type=click.FloatRange(min=0, min_open=True),
-    help="Stop by then with the best plan so far and its gap. [default: until it is proven]",
+    default=600,
+    show_default=True,
+    help="Stop by then, if it is not proven before, with the best plan so far and its gap.",
 )
-def plan(season: Path, out: Path, seconds: float | None) -> None:
+def plan(season: Path, out: Path, seconds: float) -> None:
     """Plan a season: who rides when, on which bus, for how much.
 
     The plan is checked against the season by other code than made it, and only then are plan.json,

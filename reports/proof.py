@@ -58,6 +58,7 @@ def _same_fleet(plan: Plan) -> str:
 
 def _figures(alone: Baseline) -> str:
     return (
-        f"{count(alone.students, 'student')}, {count(alone.buses, 'bus', 'buses')}, "
+        f"{count(alone.students, 'student')} ({alone.weighted / 100:,.0f} weighted), "
+        f"{count(alone.buses, 'bus', 'buses')}, "
         f"{miles(alone.metres):,.0f} miles, {usd(alone.cost)}"
     )

@@ -8,8 +8,6 @@ penalty for each weighted student left behind.
 import csv
 import json
 import math
-import resource
-import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ import numpy as np
 
 from tourpool.events.files import written
 from tourpool.events.problems import InputError
+from tourpool.routing.memory import peak_mb
 from tourpool.routing.solver.columns import best_pair, session_columns
 from tourpool.routing.solver.instance import FOREVER_S, Fleet, Instance, Ints, SessionData
 from tourpool.routing.solver.relax import Relaxation
@@ -121,7 +120,7 @@ def solve_instance(
         weighted_served=totals.worth,
         weighted_bound=_worth_bound(selection, asked, stop),
         seconds=time.perf_counter() - begin,
-        peak_mb=_peak_mb(),
+        peak_mb=peak_mb(),
     )
     return row, {"buses": [_bus(inst, selection, *p) for p in result.picks.rows().tolist()]}
 
@@ -139,11 +138,6 @@ def _worth_bound(selection: Selection, asked: int, stop: Stop) -> int:
     relaxation = Relaxation(selection, Stage("worth", per_worth=1.0), NO_PICKS)
     relaxation.solve(stop)
     return min(asked, math.floor(-relaxation.value + 1e-3)) if relaxation.complete else asked
-
-
-def _peak_mb() -> int:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak // (1024 * 1024) if sys.platform == "darwin" else peak // 1024
 
 
 def _read(path: Path) -> Json:

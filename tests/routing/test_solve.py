@@ -26,7 +26,7 @@ from tourpool.routing.solver.solve import Solution, solve_lexicographic, solve_p
 from tourpool.routing.solver.stage import solve_stage
 from tourpool.routing.solver.stop import Stop
 
-few = small_instances(most_groups=4, most_sessions=2)
+few = st.one_of(small_instances(most_groups=4), small_instances(most_groups=3, most_sessions=2))
 
 
 def solved(m: Instance, slack_pct: float = 0.0) -> tuple[Selection, Solution]:

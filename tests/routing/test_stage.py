@@ -36,7 +36,7 @@ from tourpool.routing.solver.stage import Effort
 from tourpool.routing.solver.stop import Stop
 
 WORTH = Stage("worth", per_worth=1.0)
-some = small_instances(most_groups=4, most_sessions=2)
+some = st.one_of(small_instances(most_groups=4), small_instances(most_groups=3, most_sessions=2))
 
 
 def relaxed(sel: Selection, stage: Stage = WORTH) -> Relaxation:
