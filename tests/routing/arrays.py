@@ -35,6 +35,9 @@ laws = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+"""For laws that take milliseconds an example."""
+slow_laws = settings(laws, max_examples=15)
+"""For laws that solve, or try every choice."""
 
 SESSION = SessionData(
     day=0,

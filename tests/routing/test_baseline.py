@@ -102,7 +102,7 @@ def test_where_nobody_rides_there_is_nothing_to_compare() -> None:
     assert (plan.alone_same_groups, plan.alone_same_fleet) == (nothing, nothing)
 
 
-@settings(laws, max_examples=12)
+@settings(laws, max_examples=8)
 @given(seasons())
 def test_pooling_never_serves_fewer_nor_costs_more_than_as_many_alone(
     made: tuple[Season, ToyRoads],

@@ -134,7 +134,7 @@ def test_without_roads_distances_are_estimated() -> None:
     assert 4 < found.ride_out_min < 10
 
 
-@settings(laws, max_examples=20)
+@settings(laws, max_examples=12)
 @given(seasons(most_requests=1))
 def test_who_asks_alone_is_served_just_when_a_session_is_within_reach(
     made: tuple[Season, ToyRoads],

@@ -11,10 +11,10 @@ from tests.routing.arrays import (
     choices,
     fleet,
     instance,
-    laws,
     same_way,
     selection,
     session,
+    slow_laws,
     small_instances,
 )
 from tourpool.routing.solver.instance import Instance
@@ -41,7 +41,7 @@ def value(sel: Selection, stage: Stage, picks: Picks) -> float:
     return float(sel.objective(stage, picks).sum())
 
 
-@laws
+@slow_laws
 @given(small_instances(most_groups=3, most_sessions=2), stages)
 def test_no_choice_passes_the_relaxation(m: Instance, stage: Stage) -> None:
     sel = selection(m)
@@ -51,7 +51,7 @@ def test_no_choice_passes_the_relaxation(m: Instance, stage: Stage) -> None:
     assert relaxation.value <= optimum + 1e-6 * max(1, abs(optimum))
 
 
-@laws
+@slow_laws
 @given(small_instances(most_groups=3, most_sessions=2))
 def test_least_cost_at_the_worth_that_is_asked_for_is_bounded_too(m: Instance) -> None:
     sel = selection(m)
@@ -63,7 +63,7 @@ def test_least_cost_at_the_worth_that_is_asked_for_is_bounded_too(m: Instance) -
     assert relaxation.value <= top.cost * 1e-4 + 1e-6
 
 
-@laws
+@slow_laws
 @given(small_instances(most_groups=3, most_sessions=2), stages)
 def test_columns_below_the_gap_hold_every_choice_within_it(m: Instance, stage: Stage) -> None:
     sel = selection(m)
@@ -76,7 +76,7 @@ def test_columns_below_the_gap_hold_every_choice_within_it(m: Instance, stage: S
             assert {tuple(row) for row in p.rows()} <= left
 
 
-@laws
+@slow_laws
 @given(small_instances(most_groups=3, most_sessions=2), stages)
 def test_pricing_finds_what_solving_with_every_column_at_hand_finds(
     m: Instance, stage: Stage

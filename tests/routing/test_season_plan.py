@@ -169,7 +169,7 @@ def test_progress_is_told_while_planning() -> None:
     assert "cost" in told
 
 
-@settings(laws, max_examples=10)
+@settings(laws, max_examples=8)
 @given(seasons())
 def test_a_plan_made_in_no_time_passes_the_check_and_its_bounds_hold(
     made: tuple[Season, ToyRoads],

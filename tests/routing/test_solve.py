@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.routing.arrays import (
@@ -13,11 +13,11 @@ from tests.routing.arrays import (
     fleet,
     instance,
     keeps_rules,
-    laws,
     same_way,
     selection,
     session,
     sets_of,
+    slow_laws,
     small_instances,
 )
 from tourpool.routing.solver.instance import Instance
@@ -41,7 +41,7 @@ def over() -> Stop:
     return stop
 
 
-@laws
+@slow_laws
 @given(few)
 def test_no_choice_serves_more_or_costs_less(m: Instance) -> None:
     sel, solution = solved(m)
@@ -52,7 +52,7 @@ def test_no_choice_serves_more_or_costs_less(m: Instance) -> None:
     assert (solution.worth_bound, solution.cost_bound) == (top.worth, top.cost)
 
 
-@laws
+@slow_laws
 @given(few, st.sampled_from((0.0, 1.0, 10.0, 100.0)))
 def test_the_best_liked_choice_within_the_slack_is_found(m: Instance, slack_pct: float) -> None:
     sel, solution = solved(m, slack_pct)
@@ -65,7 +65,7 @@ def test_the_best_liked_choice_within_the_slack_is_found(m: Instance, slack_pct:
     assert solution.least_cost == top.cost
 
 
-@laws
+@slow_laws
 @given(few, st.sampled_from((0.001, 0.5, 100.0)))
 def test_one_penalised_objective_is_solved_to_the_least(m: Instance, usd: float) -> None:
     sel = selection(m)
@@ -77,7 +77,7 @@ def test_one_penalised_objective_is_solved_to_the_least(m: Instance, usd: float)
     assert result.bound == pytest.approx(least, rel=1e-9, abs=1e-9)
 
 
-@laws
+@slow_laws
 @given(few)
 def test_a_plan_made_in_no_time_keeps_the_rules_and_its_bounds_are_true(m: Instance) -> None:
     sel = selection(m)
@@ -89,14 +89,14 @@ def test_a_plan_made_in_no_time_keeps_the_rules_and_its_bounds_are_true(m: Insta
     assert solution.cost_bound <= min(t.cost for t in as_good) <= solution.totals.cost
 
 
-@settings(laws, max_examples=10)
+@slow_laws
 @given(few)
 def test_the_same_choice_is_made_twice(m: Instance) -> None:
     first, second = (solved(m, 5.0)[1].picks.rows().tolist() for _ in range(2))
     assert first == second
 
 
-@settings(laws, max_examples=20)
+@slow_laws
 @given(small_instances(most_groups=4))
 def test_one_bus_more_never_lowers_worth_nor_raises_the_cost_of_as_much(m: Instance) -> None:
     more = instance(

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.routing.arrays import (
@@ -17,10 +17,10 @@ from tests.routing.arrays import (
     fleet,
     instance,
     keeps_rules,
-    laws,
     same_way,
     selection,
     session,
+    slow_laws,
     small_instances,
 )
 from tourpool.routing.solver import stage as stages
@@ -56,7 +56,7 @@ def three_for_two() -> Selection:
 LEAST = Stage("cost", per_cost_usd=1.0, least_worth=3000)
 
 
-@laws
+@slow_laws
 @given(some)
 def test_a_subset_row_cut_forbids_no_choice(m: Instance) -> None:
     sel = selection(m)
@@ -82,7 +82,7 @@ def test_a_fractional_solution_that_takes_half_of_three_pairs_is_cut_off() -> No
     assert relaxation.value == pytest.approx(whole)
 
 
-@laws
+@slow_laws
 @given(some)
 def test_a_relaxation_that_is_tightened_rises_and_still_bounds(m: Instance) -> None:
     sel = selection(m)
@@ -98,7 +98,7 @@ def test_a_relaxation_that_is_tightened_rises_and_still_bounds(m: Instance) -> N
     assert before - 1e-6 <= relaxation.value <= least + 1e-6
 
 
-@laws
+@slow_laws
 @given(some)
 def test_plans_made_at_once_keep_the_rules(m: Instance) -> None:
     sel = selection(m)
@@ -112,7 +112,7 @@ def test_plans_made_at_once_keep_the_rules(m: Instance) -> None:
         assert keeps_rules(m, sel.columns, picks)
 
 
-@laws
+@slow_laws
 @given(some)
 def test_a_dive_leaves_the_relaxation_as_it_was(m: Instance) -> None:
     relaxation = relaxed(selection(m))
@@ -122,7 +122,7 @@ def test_a_dive_leaves_the_relaxation_as_it_was(m: Instance) -> None:
     assert relaxation.value == pytest.approx(before, abs=1e-6)
 
 
-@laws
+@slow_laws
 @given(some, st.data())
 def test_a_part_with_what_is_fixed_is_a_choice_of_the_whole(
     m: Instance, data: st.DataObject
@@ -137,7 +137,7 @@ def test_a_part_with_what_is_fixed_is_a_choice_of_the_whole(
     assert sorted(again.rows().tolist()) == sorted(chosen.rows().tolist())
 
 
-@laws
+@slow_laws
 @given(some, st.integers(1, 4))
 def test_a_neighbourhood_still_holds_the_plan_it_belongs_to(m: Instance, times: int) -> None:
     sel = selection(m)
@@ -157,7 +157,7 @@ def effort(proof: Effort) -> Iterator[None]:
         yield
 
 
-@settings(laws, max_examples=25)
+@slow_laws
 @given(some, st.sampled_from((Effort(columns=0, nodes=1), Effort(columns=400_000, nodes=1))))
 def test_where_the_first_proof_fails_the_choice_is_as_good(m: Instance, proof: Effort) -> None:
     sel = selection(m)
