@@ -69,8 +69,8 @@ def solve_stage(
         return StageResult(NO_PICKS, 0.0, 0.0, optimal=True)
     work = _Work(selection, stage, incumbent, stop, progress or (lambda name, value, bound: None))
     work.relax()
-    work.prove(PROOF)
     work.combine(PROOF)
+    work.prove(PROOF)
     effort = PROOF
     neighbourhoods = Neighbourhoods(selection)
     while not work.ended:
