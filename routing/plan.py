@@ -9,18 +9,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from tourpool.events.equity import Factor
 from tourpool.events.occasions import EventKind
+from tourpool.events.records import Frozen
 
 SCHEMA: Final = "tourpool-plan/1"
-
-
-class Frozen(BaseModel):
-    """A part of a plan."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class PlaceKind(StrEnum):

@@ -1,13 +1,11 @@
 """Which sessions a school can reach at all under its ride limit, and with which buses."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from tourpool.events.calendar import acceptable
-from tourpool.events.occasions import Session
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.build import Built, alone, build
@@ -52,15 +50,9 @@ def reach(season: Season, request: SeatRequest, roads: Roads | None = None) -> l
         for s in season.sessions
         if s.event_id == request.event_id and (not named or s.session_id in named)
     ]
-    built = build(_only(season, request, of_event), roads or EstimatedRoads())
+    tables = {"requests": (request,), "sessions": tuple(of_event)}
+    built = build(season.model_copy(update=tables), roads or EstimatedRoads())
     return [_reach(built, n, closed=s.session_id not in accepted) for n, s in enumerate(of_event)]
-
-
-def _only(season: Season, request: SeatRequest, sessions: Sequence[Session]) -> Season:
-    """The season with one request; a plain copy would keep the old ones by id."""
-    tables = {name: getattr(season, name) for name in Season.model_fields}
-    tables |= {"requests": (request,), "sessions": tuple(sessions)}
-    return Season.model_validate(tables)
 
 
 def _reach(built: Built, n: int, *, closed: bool) -> Reach:

@@ -184,9 +184,8 @@ def two_schools(**changes: object) -> Season:
 
 
 def with_tables(season: Season, **tables: object) -> Season:
-    """The season with other tables; a plain copy would remember the old ones by id."""
-    rows = {name: getattr(season, name) for name in Season.model_fields}
-    return Season.model_validate(rows | tables)
+    """The season with other tables."""
+    return season.model_copy(update=tables)
 
 
 def two_schools_roads() -> ToyRoads:

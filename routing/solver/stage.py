@@ -124,12 +124,7 @@ class _Work:
 
     def offer(self, picks: Picks | None) -> bool:
         """Take a plan if the stage allows it and it is better."""
-        if picks is None:
-            return False
-        totals = self.selection.totals(picks)
-        if self.stage.least_worth is not None and totals.worth < self.stage.least_worth:
-            return False
-        if self.stage.most_cost is not None and totals.cost > self.stage.most_cost:
+        if picks is None or not self._allows(picks):
             return False
         value = float(self.selection.objective(self.stage, picks).sum())
         if value >= self.value - TOLERANCE:
@@ -137,6 +132,12 @@ class _Work:
         self.incumbent = picks
         self.tell(self.stage.name, value, self.bound)
         return True
+
+    def _allows(self, picks: Picks) -> bool:
+        """Whether a plan keeps what earlier stages reached, in whole numbers."""
+        totals, stage = self.selection.totals(picks), self.stage
+        enough = stage.least_worth is None or totals.worth >= stage.least_worth
+        return enough and (stage.most_cost is None or totals.cost <= stage.most_cost)
 
     def relax(self) -> None:
         """Relax, tighten by cuts, round and dive."""
@@ -187,7 +188,7 @@ class _Work:
         before = self.value
         picks, bound, optimal = self._integer(rest.union(self.incumbent), effort.nodes)
         self.offer(picks)
-        self.proven = optimal
+        self.proven = optimal and self._allows(picks)  # an engine may err by its tolerance
         self._raise_bound(min(before, bound))
 
     def combine(self, effort: Effort) -> None:

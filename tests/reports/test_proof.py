@@ -45,7 +45,10 @@ def test_a_gap_too_small_to_show_is_not_shown_as_none(plan: Plan, change: Change
 def test_baselines_name_their_students_and_the_saving(plan: Plan) -> None:
     groups, fleet = alone_sentences(plan)
     # 1,322.00 - 811.1056 = 510.8944, 38.6 % of 1,322.00
-    assert "84 students (168 weighted), 4 buses, 435 miles, $1,322.00; pooling saves $510.89 (39 %)." in groups
+    assert (
+        "84 students (168 weighted), 4 buses, 435 miles, $1,322.00; pooling saves $510.89 (39 %)."
+        in groups
+    )
     assert "69 students (138 weighted), 2 buses" in fleet
 
 
