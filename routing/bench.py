@@ -107,7 +107,7 @@ def solve_instance(
     """Solve one instance; its line of bench.csv and its solution in the judge's format."""
     begin = time.perf_counter()
     m = to_instance(inst)
-    selection = Selection(m, [session_columns(m, s) for s in m.sessions])
+    selection = Selection(m, [session_columns(m, s, stop) for s in m.sessions])
     per_worth = int(inst["objective"]["penalty_per_weighted_student"])
     result = solve_penalised(selection, per_worth * USD, stop, progress)
     totals = selection.totals(result.picks)

@@ -47,7 +47,7 @@ def plan_season(
     with ctrl_c_asks(stop):
         built = build(season, roads or EstimatedRoads())
         m = built.instance
-        selection = Selection(m, [session_columns(m, s) for s in m.sessions])
+        selection = Selection(m, [session_columns(m, s, stop) for s in m.sessions])
         solution = solve_lexicographic(selection, season.policy.cost_slack_pct, stop, progress)
         return _plan(built, selection, solution, Stop(BASELINE_S) if stop.now else stop)
 

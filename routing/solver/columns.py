@@ -13,6 +13,10 @@ from scipy.sparse import csr_array
 from tourpool.routing.solver.compiled import NO_BLOCK, cheapest_pair, least_costs
 from tourpool.routing.solver.instance import Bools, Instance, Ints, SessionData, ints
 from tourpool.routing.solver.labels import Labels, holds, members, run_labels
+from tourpool.routing.solver.stop import NEVER, Stop
+
+CHUNK = 20_000
+"""Sets priced between two looks at the clock."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,14 @@ class Columns:
         )
 
 
-def session_columns(m: Instance, s: SessionData) -> Columns:
-    """Enumerate both directions of session s, match their sets, and price each bus type."""
+def session_columns(m: Instance, s: SessionData, stop: Stop = NEVER) -> Columns:
+    """Enumerate both directions of session s, match their sets, and price each bus type.
+
+    When stopped, some sets are missing; those of single groups are there at the least.
+    """
     n = len(s.loc)
-    out, back = run_labels(m, s, outbound=True), run_labels(m, s, outbound=False)
+    out = run_labels(m, s, outbound=True, stop=stop)
+    back = run_labels(m, s, outbound=False, stop=stop)
     out_at, back_at = _matching_sets(out, back)
     inside = members(out.bits[out_at[:, 0]], n)
     heads = csr_array(inside.astype(np.int64))
@@ -83,19 +91,35 @@ def session_columns(m: Instance, s: SessionData) -> Columns:
     )
     may = _may_carry(m, s, heads) & (columns.people <= s.max_people)[:, None]
     columns.cost[may & (m.fleet.count[:, s.day] > 0)] = 0
-    least_costs(
-        runs_table(out),
-        runs_table(back),
-        out_at,
-        back_at,
+    _price(m, s, columns, np.asarray(heads @ s.board_s), stop)
+    return columns.keep(np.asarray(columns.feasible.any(axis=1)))
+
+
+def _price(m: Instance, s: SessionData, c: Columns, board_s: Ints, stop: Stop) -> None:
+    """Fill in least costs where they are marked by 0; no block for what is left when stopped."""
+    out, back, buses, fixed = (
+        runs_table(c.out),
+        runs_table(c.back),
         bus_table(m, s),
         fixed_entries(m, s),
-        np.asarray(heads @ s.board_s),
-        m.seconds,
-        m.metres,
-        columns.cost,
     )
-    return columns.keep(np.asarray(columns.feasible.any(axis=1)))
+    for a in range(0, len(c.cost), CHUNK):
+        if a and stop.now:
+            c.cost[a:] = NO_BLOCK
+            return
+        few = slice(a, a + CHUNK)
+        least_costs(
+            out,
+            back,
+            c.out_at[few],
+            c.back_at[few],
+            buses,
+            fixed,
+            board_s[few],
+            m.seconds,
+            m.metres,
+            c.cost[few],
+        )
 
 
 def best_pair(m: Instance, s: SessionData, columns: Columns, a: int, k: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from tourpool.routing.solver.compiled import grown
 from tourpool.routing.solver.instance import Bools, Fleet, Instance, Ints, SessionData
+from tourpool.routing.solver.stop import NEVER, Stop
 
 Bits = NDArray[np.uint64]
 
@@ -58,12 +59,15 @@ def members(bits: Bits, n: int) -> Bools:
     return np.unpackbits(octets, axis=1, bitorder="little")[:, :n].astype(np.bool_)
 
 
-def run_labels(m: Instance, s: SessionData, *, outbound: bool) -> Labels:
-    """List the Pareto-best runs of every feasible set, smallest sets first."""
+def run_labels(m: Instance, s: SessionData, *, outbound: bool, stop: Stop = NEVER) -> Labels:
+    """List the Pareto-best runs of every feasible set, smallest sets first.
+
+    When stopped, only the smaller sets are listed, and nothing that follows is a bound.
+    """
     grow = _Growth(m, s, outbound=outbound)
     levels = [grow.singles()]
     first = 0
-    while len(levels[-1].end):
+    while len(levels[-1].end) and not stop.now:
         longer = grow.extend(levels[-1], first)
         first += len(levels[-1].end)
         levels.append(longer)

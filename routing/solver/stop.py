@@ -36,6 +36,10 @@ class Stop:
         return float("inf") if self._end is None else self._end - time.monotonic()
 
 
+NEVER = Stop()
+"""No limit, and nobody asks."""
+
+
 @contextmanager
 def ctrl_c_asks(stop: Stop) -> Iterator[None]:
     """Let the first Ctrl-C ask for an early end; a second one interrupts as usual.

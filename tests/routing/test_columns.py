@@ -26,6 +26,7 @@ from tests.routing.arrays import (
 from tests.routing.test_labels import rides
 from tourpool.routing.solver.columns import best_pair, pair_metres, session_columns
 from tourpool.routing.solver.instance import FOREVER_S, Instance
+from tourpool.routing.solver.stop import Stop
 
 WAIT_S = DEPART_S - ARRIVE_S  # 2 h
 
@@ -317,3 +318,13 @@ def test_keep_leaves_the_sets_that_are_asked_for() -> None:
     assert sets_of(pair.inside) == [(0, 1)]
     assert pair.cost.tolist() == [[6 * 600]]
     assert pair.people.tolist() == [20]
+
+
+def test_listing_that_is_stopped_still_has_every_single_group() -> None:
+    s = session([2, 3, 4])
+    m = instance(same_way(5), s, buses=fleet(seats_large=[30]))
+    over = session_columns(m, s, Stop(-1))
+    assert over.inside.tolist() == np.eye(3, dtype=bool).tolist()
+    everything = session_columns(m, s)
+    assert len(everything.inside) == 7  # 3 singles, 3 pairs, all three
+    np.testing.assert_array_equal(everything.cost[:3], over.cost)
