@@ -1,0 +1,1 @@
+"""tourpool against other solvers: the same instances, the same time, the same judge."""
