@@ -1,5 +1,7 @@
 """A Season: everything people gave us, checked and frozen."""
 
+import hashlib
+import json
 from functools import cached_property
 
 from pydantic import Field
@@ -16,7 +18,6 @@ class Season(Record):
     """All tables of a season, in the order of their rows."""
 
     name: str = Field(description="the folder's or workbook's name")
-    digest: str = Field(description="SHA-256 of the content; same content, same digest")
     ecosystems: tuple[Ecosystem, ...]
     districts: tuple[District, ...]
     schools: tuple[School, ...]
@@ -31,6 +32,13 @@ class Season(Record):
     agreements: tuple[Agreement, ...] = ()
     participation: tuple[Participation, ...] = ()
     policy: Policy = Policy()
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the content: values and order of rows, not the file nor its name."""
+        content = self.model_dump(mode="json", exclude={"name"})
+        text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
 
     @cached_property
     def district(self) -> dict[str, District]:

@@ -11,7 +11,8 @@ from tourpool.reports.calls import Call, plan_calls
 from tourpool.reports.marks import tags
 from tourpool.reports.plain import plain
 from tourpool.reports.words import miles
-from tourpool.routing.plan import Frozen, PlaceKind, Plan, RunPair
+from tourpool.events.records import Frozen
+from tourpool.routing.plan import PlaceKind, Plan, RunPair
 
 
 class ScheduleRow(Frozen):

@@ -1,83 +1,115 @@
 """What it would be without pooling: the same groups alone; the same fleet, one school a bus."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 import numpy as np
 
 from tourpool.routing.build import Built, alone
-from tourpool.routing.plan import Baseline, Block
+from tourpool.routing.groups import whole
+from tourpool.routing.plan import Baseline, Block, Group
 from tourpool.routing.solver.columns import Columns, best_pair, pair_metres, session_columns
+from tourpool.routing.solver.instance import FOREVER_S, Bools, SessionData
 from tourpool.routing.solver.select import Picks, Selection
 from tourpool.routing.solver.solve import solve_lexicographic
 from tourpool.routing.solver.stop import Stop
 
 
 def alone_same_groups(built: Built, blocks: tuple[Block, ...]) -> Baseline:
-    """Each group that rides, by itself on its cheapest bus that may carry it; buses unlimited."""
-    rides = [(p.session_id, g) for b in blocks for p in b.run_pairs for g in p.groups]
-    singles = {
-        s.session_id: (n, session_columns(built.instance, alone(built.instance.sessions[n])))
-        for n, s in enumerate(built.sessions)
-        if s.session_id in {session_id for session_id, _ in rides}
-    }
-    students = weighted = buses = metres = cost = 0
-    left_out = []
-    for session_id, group in rides:
-        n, columns = singles[session_id]
-        i = [g.group_id for g in built.groups[n]].index(group.group_id)
-        of = np.flatnonzero(columns.inside[:, i]) if len(columns.inside) else np.zeros(0, np.int64)
-        if not len(of):
-            left_out.append(group.group_id)
-            continue
-        a, k = int(of[0]), int(columns.cost[of[0]].argmin())
-        students, buses = students + group.students, buses + 1
-        weighted += int(built.instance.sessions[n].worth[i])
-        cost += int(columns.cost[a, k])
-        metres += _metres(built, n, columns, a, k)
+    """Every request that rides, by itself on its cheapest bus that may carry it.
+
+    Buses are unlimited. A request that no bus takes whole goes in its parts, a bus each.
+    """
+    sums, left_out = Counter[str](), []
+    for n, session in enumerate(built.sessions):
+        riding = {
+            g.request_id
+            for b in blocks
+            for p in b.run_pairs
+            for g in p.groups
+            if p.session_id == session.session_id
+        }
+        units = _units(built, n, riding)
+        s = built.frame.data(session, units)
+        columns = session_columns(built.instance, alone(s))
+        for i, unit in enumerate(units):
+            of = np.flatnonzero(columns.inside[:, i])
+            if not len(of):
+                left_out.append(unit.group_id)
+                continue
+            a, k = int(of[0]), int(columns.cost[of[0]].argmin())
+            sums["students"] += unit.counted
+            sums["weighted"] += int(s.worth[i])
+            sums["buses"] += 1
+            sums["cost"] += int(columns.cost[a, k])
+            sums["metres"] += _metres(built, s, columns, a, k)
     return Baseline(
-        students=students,
-        weighted=weighted,
-        groups=buses,
-        buses=buses,
-        metres=metres,
-        cost=cost,
+        proven=True,
+        students=sums["students"],
+        weighted=sums["weighted"],
+        groups=sums["buses"],
+        buses=sums["buses"],
+        metres=sums["metres"],
+        cost=sums["cost"],
         left_out=tuple(left_out),
     )
 
 
-def alone_same_fleet(built: Built, selection: Selection, stop: Stop) -> Baseline:
+def _units(built: Built, n: int, riding: set[str]) -> list[Group]:
+    """Requests whole where a bus takes them whole, else in their parts."""
+    season, session = built.season, built.sessions[n]
+    wholes = [g for r in season.requests if r.request_id in riding for g in whole(season, r)]
+    columns = session_columns(built.instance, alone(built.frame.data(session, wholes)))
+    units: list[Group] = []
+    for i, group in enumerate(wholes):
+        if columns.inside[:, i].any():
+            units.append(group)
+        else:
+            units += [g for g in built.groups[n] if g.request_id == group.request_id]
+    return units
+
+
+@dataclass(frozen=True)
+class Unpooled:
     """The best plan of the same buses where no two schools share one."""
-    columns = [_one_school(built, n, c) for n, c in enumerate(selection.columns)]
+
+    baseline: Baseline
+    picks: Picks
+    """Its columns, numbered as in the pooled selection, of which they are a solution too."""
+
+
+def alone_same_fleet(built: Built, selection: Selection, stop: Stop) -> Unpooled:
+    """Solve the selection with one school a bus."""
+    keep = [_one_school(built, n, c) for n, c in enumerate(selection.columns)]
+    columns = [c.keep(mask) for c, mask in zip(selection.columns, keep, strict=True)]
     unpooled = Selection(built.instance, columns)
-    picks = solve_lexicographic(unpooled, 0.0, stop).picks
-    totals = unpooled.totals(picks)
-    return Baseline(
-        students=_students(built, unpooled, picks),
-        weighted=totals.worth,
-        groups=int(sum(unpooled.columns[s].inside[a].sum() for s, a, _ in picks.rows())),
-        buses=len(picks),
-        metres=sum(_metres(built, s, columns[s], a, k) for s, a, k in picks.rows().tolist()),
-        cost=totals.cost,
+    solution = solve_lexicographic(unpooled, 0.0, stop)
+    rows = solution.picks.rows().tolist()
+    groups = [built.groups[s][i] for s, a, _ in rows for i in np.flatnonzero(columns[s].inside[a])]
+    sets = [int(np.flatnonzero(keep[s])[a]) for s, a, _ in rows]
+    sessions = built.instance.sessions
+    return Unpooled(
+        Baseline(
+            proven=solution.optimal,
+            students=sum(g.counted for g in groups),
+            weighted=solution.totals.worth,
+            groups=len(groups),
+            buses=len(rows),
+            metres=sum(_metres(built, sessions[s], columns[s], a, k) for s, a, k in rows),
+            cost=solution.totals.cost,
+        ),
+        Picks(solution.picks.session, np.array(sets, dtype=np.int64), solution.picks.bus),
     )
 
 
-def _one_school(built: Built, n: int, columns: Columns) -> Columns:
-    """Only sets whose groups are all of one school."""
+def _one_school(built: Built, n: int, columns: Columns) -> Bools:
+    """Sets whose groups are all of one school."""
     school = built.instance.sessions[n].school
-    if not len(columns.inside):
-        return columns
-    high = np.where(columns.inside, school, -1).max(axis=1)
-    low = np.where(columns.inside, school, np.iinfo(np.int64).max).min(axis=1)
-    return columns.keep(high == low)
+    high = np.where(columns.inside, school, -1).max(axis=1, initial=-1)
+    low = np.where(columns.inside, school, FOREVER_S).min(axis=1, initial=FOREVER_S)
+    return np.asarray(high == low)
 
 
-def _students(built: Built, selection: Selection, picks: Picks) -> int:
-    return sum(
-        built.groups[s][i].students
-        for s, a, _ in picks.rows().tolist()
-        for i in np.flatnonzero(selection.columns[s].inside[a])
-    )
-
-
-def _metres(built: Built, n: int, columns: Columns, a: int, k: int) -> int:
-    m, s = built.instance, built.instance.sessions[n]
-    out, back = best_pair(m, s, columns, a, k)
-    return pair_metres(m, s, columns, k, out, back)
+def _metres(built: Built, s: SessionData, columns: Columns, a: int, k: int) -> int:
+    out, back = best_pair(built.instance, s, columns, a, k)
+    return pair_metres(built.instance, s, columns, k, out, back)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from tourpool.events.occasions import Session
 from tourpool.events.places import Point
@@ -40,6 +42,7 @@ class Built:
     place: dict[Point, int]
     dates: tuple[dt.date, ...]
     groups: tuple[tuple[Group, ...], ...]
+    frame: Frame
 
     @property
     def sessions(self) -> tuple[Session, ...]:
@@ -74,6 +77,7 @@ def build(season: Season, roads: Roads) -> Built:
         place=place,
         dates=dates,
         groups=groups,
+        frame=frame,
     )
 
 
@@ -84,9 +88,9 @@ def alone(s: SessionData) -> SessionData:
 
 
 def _cut_for(frame: Frame, session: Session) -> tuple[Group, ...]:
-    """Groups of a session: requests whole, or in the fewest parts that fit."""
+    """Groups of a session: requests whole, or in the fewest parts that can all come at once."""
     requests = [r for r, _ in frame.accept[session.session_id]]
-    chosen = {r.request_id: whole(r) for r in requests}
+    chosen = {r.request_id: whole(frame.season, r) for r in requests}
     left = {r.request_id: cuts(frame.season, r, session.session_id) for r in requests}
     while left:
         trial = {i: g for i, g in ((i, next(cut, None)) for i, cut in left.items()) if g}
@@ -94,9 +98,9 @@ def _cut_for(frame: Frame, session: Session) -> tuple[Group, ...]:
         buses = _buses_alone(frame, session, groups)
         left = {i: left[i] for i in trial}
         for i, parts in trial.items():
-            of = [n for n, g in enumerate(groups) if g.request_id == i]
-            if all(buses[n].any() for n in of):
-                if _worth_cutting(frame, session, parts, np.asarray(buses[of].any(axis=0))):
+            can = buses[[n for n, g in enumerate(groups) if g.request_id == i]]
+            if _at_once(frame, session, can):
+                if _worth_cutting(frame, session, parts, np.asarray(can.any(axis=0))):
                     chosen[i] = parts
                 del left[i]
     return tuple(g for r in requests for g in chosen[r.request_id])
@@ -112,12 +116,20 @@ def _buses_alone(frame: Frame, session: Session, groups: Sequence[Group]) -> Boo
     return can
 
 
+def _at_once(frame: Frame, session: Session, can: Bools) -> bool:
+    """Whether every part gets a bus of its own that day."""
+    count = frame.m.fleet.count[:, frame.day[session.date]]
+    slots = np.repeat(can, np.minimum(count, len(can)), axis=1)
+    matched = maximum_bipartite_matching(csr_array(slots.astype(np.int8)), perm_type="column")
+    return bool((matched >= 0).all())
+
+
 def _worth_cutting(frame: Frame, session: Session, parts: tuple[Group, ...], buses: Bools) -> bool:
     """Whether it is asked for, or the whole is larger than every bus that reaches it."""
     request = frame.season.request[parts[0].request_id]
     if len(parts) == 1 or request.may_split:
         return True
-    s, f = frame.data(session, whole(request)), frame.m.fleet
+    s, f = frame.data(session, whole(frame.season, request)), frame.m.fleet
     fits = holds(s.small, s.large, s.wheels, f.seats_small, f.seats_large, f.places, f.lost_seats)
     return not (fits & buses).any()
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
@@ -54,13 +55,17 @@ def fleet_arrays(season: Season, place: dict[Point, int], dates: tuple[dt.date, 
 
 
 def units(usd: float) -> int:
-    """US$ in whole 1e-4 US$."""
-    return round(usd * 10_000)
+    """US$ as typed in whole 1e-4 US$, half up."""
+    return _half_up(Decimal(repr(usd)) * 10_000)
 
 
 def hours_s(hours: float) -> int:
-    """Hours in whole seconds."""
-    return round(hours * 3600)
+    """Hours as typed in whole seconds, half up."""
+    return _half_up(Decimal(repr(hours)) * 3600)
+
+
+def _half_up(exact: Decimal) -> int:
+    return int(exact.to_integral_value(ROUND_HALF_UP))
 
 
 def _overtime(bus: BusType) -> int:

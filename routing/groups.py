@@ -7,24 +7,26 @@ from tourpool.events.seats import SeatRequest
 from tourpool.routing.plan import Group
 
 
-def whole(request: SeatRequest) -> tuple[Group, ...]:
+def whole(season: Season, request: SeatRequest) -> tuple[Group, ...]:
     """The request as one group."""
-    return _parts(request, 1)
+    return _groups(season, request, [request.students], [request.chaperones])
 
 
 def cuts(season: Season, request: SeatRequest, session_id: str) -> Iterator[tuple[Group, ...]]:
-    """The request cut into more and more near-equal parts, each keeping the chaperone ratio.
+    """The request cut into more and more parts, each keeping the chaperone ratio.
 
-    A request that says may_split starts at two parts where it can be cut at all.
+    Chaperones are shared near-equally, then students as equally as their chaperones allow. A
+    request that says may_split starts at two parts where it can be cut at all.
     """
-    ratio = students_per_chaperone(season, session_id)
     adults = season.event[request.event_id].adults_only
-    most = request.students if adults else min(request.students, request.chaperones)
-    first = 2 if request.may_split and most >= 2 else 1
-    for parts in range(first, max(1, most) + 1):
-        groups = _parts(request, parts)
-        if parts == 1 or adults or all(g.students <= ratio * g.chaperones for g in groups):
-            yield groups
+    ratio = None if adults else students_per_chaperone(season, session_id)
+    pick = max if adults else min
+    most = max(1, pick(request.students, request.chaperones))
+    for parts in range(min(most, 2 if request.may_split else 1), most + 1):
+        chaperones = _near_equal(request.chaperones, parts)
+        students = _filled(request.students, chaperones, ratio)
+        if parts == 1 or sum(students) == request.students:
+            yield _groups(season, request, students, chaperones)
 
 
 def students_per_chaperone(season: Season, session_id: str) -> int:
@@ -35,22 +37,39 @@ def students_per_chaperone(season: Season, session_id: str) -> int:
     return min(a or season.policy.students_per_chaperone for a in asked)
 
 
-def _parts(request: SeatRequest, parts: int) -> tuple[Group, ...]:
-    """Near-equal parts; the first ones take what does not divide."""
+def _near_equal(total: int, parts: int) -> list[int]:
+    """Shares that differ by one at most, the larger ones first."""
+    return [total // parts + (part < total % parts) for part in range(parts)]
 
-    def share(total: int, part: int) -> int:
-        return total // parts + (part < total % parts)
 
+def _filled(students: int, chaperones: list[int], ratio: int | None) -> list[int]:
+    """Students to parts, as equally as their chaperones allow; the parts with fewest are last."""
+    shares: list[int] = []
+    for left in range(len(chaperones), 0, -1):
+        share = -(-students // left) if left == 1 else students // left
+        if ratio is not None and len(chaperones) > 1:
+            share = min(share, ratio * chaperones[left - 1])
+        shares.insert(0, share)
+        students -= share
+    return shares
+
+
+def _groups(
+    season: Season, request: SeatRequest, students: list[int], chaperones: list[int]
+) -> tuple[Group, ...]:
+    adults, parts = season.event[request.event_id].adults_only, len(students)
+    wheelchairs = _near_equal(request.wheelchairs, parts)
     return tuple(
         Group(
-            group_id=request.request_id if parts == 1 else f"{request.request_id}/{part + 1}",
+            group_id=request.request_id if parts == 1 else f"{request.request_id}/{n + 1}",
             request_id=request.request_id,
             ncessch=request.ncessch,
-            part=part + 1,
+            part=n + 1,
             parts=parts,
-            students=share(request.students, part),
-            chaperones=share(request.chaperones, part),
-            wheelchairs=share(request.wheelchairs, part),
+            students=students[n],
+            chaperones=chaperones[n],
+            wheelchairs=wheelchairs[n],
+            counted=students[n] + (chaperones[n] if adults else 0),
         )
-        for part in range(parts)
+        for n in range(parts)
     )

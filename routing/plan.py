@@ -12,6 +12,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from tourpool.events.equity import Factor
+from tourpool.events.fleet import BusType
 from tourpool.events.occasions import EventKind
 from tourpool.events.records import Frozen
 
@@ -68,7 +69,7 @@ class PlanSession(Frozen):
     max_people: int | None = Field(description="tightest of session and venues; None: no limit")
     max_people_per_school: int | None
     people: int = Field(description="students and chaperones whom the plan brings")
-    students: int = Field(description="students whom the plan brings")
+    students: int = Field(description="counted riders whom the plan brings")
 
 
 class ReasonKind(StrEnum):
@@ -77,6 +78,7 @@ class ReasonKind(StrEnum):
     RIDE_LIMIT = "beyond every ride limit"
     SCHOOL_HOURS = "outside the hours of its school"
     NO_BUS = "no bus free in those hours"
+    NO_WHEELCHAIR = "no bus with the wheelchair places it needs"
     PEOPLE_LIMIT = "people limit of the session"
     CLOSED = "closed on every day it accepts"
     OUTWEIGHED = "outweighed by others"
@@ -98,6 +100,10 @@ class PlanRequest(Frozen):
     students: int
     chaperones: int
     wheelchairs: int
+    counted: int = Field(description="riders whom the weight counts")
+    grade_low: int
+    grade_high: int
+    max_ride_min: int = Field(description="its own limit, or the policy's")
     weight_hundredths: int
     factors: tuple[Factor, ...] = Field(description="weight is 100 plus their sum")
     accepts: tuple[str, ...] = Field(description="session ids, best liked first")
@@ -117,6 +123,7 @@ class Group(Frozen):
     students: int
     chaperones: int
     wheelchairs: int
+    counted: int = Field(description="riders whom the weight counts")
 
     @property
     def people(self) -> int:
@@ -197,8 +204,8 @@ class RunPair(Frozen):
 
     @property
     def students(self) -> int:
-        """Students on board."""
-        return sum(g.students for g in self.groups)
+        """Counted riders on board."""
+        return sum(g.counted for g in self.groups)
 
 
 class Block(Frozen):
@@ -228,7 +235,7 @@ class Proof(Frozen):
     """How good the plan is: for each objective its value and a bound no plan can pass."""
 
     status: Literal["optimal", "feasible"]
-    weighted_served: int = Field(description="students times weight in hundredths")
+    weighted_served: int = Field(description="counted riders times weight in hundredths")
     weighted_bound: int = Field(description="no plan serves more")
     cost: int = Field(description="1e-4 US$")
     cost_bound: int = Field(description="no plan that serves at least as much costs less")
@@ -245,8 +252,9 @@ class Proof(Frozen):
 class Baseline(Frozen):
     """What it would be without pooling."""
 
-    students: int
-    weighted: int = Field(description="students times weight in hundredths, as in the proof")
+    proven: bool = Field(description="whether no better one exists")
+    students: int = Field(description="counted riders")
+    weighted: int = Field(description="counted riders times weight in hundredths")
     groups: int
     buses: int
     metres: int
@@ -271,6 +279,7 @@ class Plan(Frozen):
     estimated: bool
     max_ride_min: int = Field(description="policy's ride limit")
     ecosystems: dict[str, str] = Field(description="names by ecosystem_id")
+    buses: tuple[BusType, ...] = Field(description="seats, hours and rates, as in the season")
     places: tuple[Place, ...]
     sessions: tuple[PlanSession, ...]
     requests: tuple[PlanRequest, ...]
@@ -302,13 +311,13 @@ class Plan(Frozen):
 
     @property
     def students_served(self) -> int:
-        """Students with a seat."""
-        return sum(r.students for r in self.requests if r.session_id is not None)
+        """Counted riders with a seat."""
+        return sum(r.counted for r in self.requests if r.session_id is not None)
 
     @property
     def students_asked(self) -> int:
-        """Students for whom seats were asked."""
-        return sum(r.students for r in self.requests)
+        """Counted riders for whom seats were asked."""
+        return sum(r.counted for r in self.requests)
 
     @property
     def cost(self) -> int:

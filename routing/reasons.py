@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -57,13 +58,22 @@ def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
         text = f"{way}, boarding included, and its limit is {ride_min} min"
         return Reason(kind=ReasonKind.RIDE_LIMIT, text=text)
     if out_s > s.out_limit_s[i] or back_s > s.back_limit_s[i]:
-        left = f"{_left(int(s.out_limit_s[i]))} and {_left(int(s.back_limit_s[i]))}"
-        text = f"{way}, boarding included; earliest pick-up and latest return leave {left}"
+        text = (
+            f"{way}, boarding included; its earliest pick-up leaves {_left(int(s.out_limit_s[i]))} "
+            f"for the way there, its latest return {_left(int(s.back_limit_s[i]))} for the way back"
+        )
         return Reason(kind=ReasonKind.SCHOOL_HOURS, text=text)
     if len(of) > 1 and session_columns(m, alone(s)).inside[:, list(of)].any(axis=0).all():
         text = f"session {name}: its {len(of)} parts need more buses than can come at once"
         return Reason(kind=ReasonKind.NO_BUS, text=text)
-    return Reason(kind=ReasonKind.NO_BUS, text=_no_bus(built, s, name, i, out_s, back_s))
+    text = _no_bus(built, s, name, i, out_s, back_s)
+    on_seats = replace(s, wheels=np.zeros_like(s.wheels))
+    if s.wheels[i] and session_columns(m, alone(on_seats)).inside[:, list(of)].any(axis=0).all():
+        places = int(s.wheels[list(of)].sum())
+        named = "1 wheelchair place" if places == 1 else f"{places} wheelchair places"
+        text = f"without its {named} it could ride; {text}"
+        return Reason(kind=ReasonKind.NO_WHEELCHAIR, text=text)
+    return Reason(kind=ReasonKind.NO_BUS, text=text)
 
 
 def _reason(
@@ -112,6 +122,7 @@ def _easiest(found: Sequence[Reason]) -> Reason:
     """Of the reasons of several sessions, the one that is easiest to lift; all are told."""
     order = (
         ReasonKind.PEOPLE_LIMIT,
+        ReasonKind.NO_WHEELCHAIR,
         ReasonKind.NO_BUS,
         ReasonKind.SCHOOL_HOURS,
         ReasonKind.RIDE_LIMIT,
@@ -124,11 +135,11 @@ def _easiest(found: Sequence[Reason]) -> Reason:
 def _no_bus(built: Built, s: SessionData, name: str, i: int, out_s: int, back_s: int) -> str:
     """How many of the buses fail, on what, in the order in which a bus is looked at."""
     m, f, day = built.instance, built.instance.fleet, s.day
-    free = f.count[:, day] > 0
+    free, tour = f.count[:, day] > 0, s.first != s.last
     carries = free & s.carry[:, i]
-    fits = carries & holds(
-        s.small[i], s.large[i], s.wheels[i], f.seats_small, f.seats_large, f.places, f.lost_seats
-    )
+    seats = (f.seats_small, f.seats_large, f.places, f.lost_seats)
+    seated = carries & holds(s.small[i], s.large[i], 0 * s.wheels[i], *seats)
+    fits = seated & holds(s.small[i], s.large[i], s.wheels[i], *seats)
     there_s = out_s + m.seconds[f.garage, s.loc[i]]
     home_s = back_s + m.seconds[s.loc[i], f.garage]
     early = fits & (s.arrive_s - there_s < f.free_from_s[:, day])
@@ -136,8 +147,9 @@ def _no_bus(built: Built, s: SessionData, name: str, i: int, out_s: int, back_s:
     long = fits & ~early & ~late
     counts = [
         (~free, "not free that day"),
-        (free & ~carries, "may not carry it, or cannot keep the times of the tour"),
-        (carries & ~fits, "too small or without enough wheelchair places"),
+        (free & ~carries, f"may not carry it{', or cannot keep the times of the tour' * tour}"),
+        (carries & ~seated, "too small"),
+        (seated & ~fits, "without enough wheelchair places"),
         (early, "would have to leave before they are free"),
         (late, "would be back after they are needed again"),
         (long, "would pass their driver's hours"),

@@ -6,11 +6,21 @@ import tourpool
 from tourpool.events.calendar import acceptable
 from tourpool.events.equity import weights
 from tourpool.events.places import Garage, School, Venue
+from tourpool.events.riders import counted
 from tourpool.events.season import Season
 from tourpool.routing.baseline import alone_same_fleet, alone_same_groups
 from tourpool.routing.build import Built, build
 from tourpool.routing.estimate import EstimatedRoads
-from tourpool.routing.plan import Block, Place, PlaceKind, Plan, PlanRequest, Proof, Reason
+from tourpool.routing.plan import (
+    Baseline,
+    Block,
+    Place,
+    PlaceKind,
+    Plan,
+    PlanRequest,
+    Proof,
+    Reason,
+)
 from tourpool.routing.plan_sessions import plan_sessions
 from tourpool.routing.promise import blocks
 from tourpool.routing.reasons import reasons
@@ -21,8 +31,12 @@ from tourpool.routing.solver.solve import Solution, solve_lexicographic
 from tourpool.routing.solver.stage import Progress
 from tourpool.routing.solver.stop import Stop, ctrl_c_asks
 
-BASELINE_S = 1.0
-"""Time for the second baseline once the plan itself was stopped early."""
+NOT_ALL_LISTED = (
+    "There were more sets of groups for one bus than could be listed in the time and memory given: "
+    "this is the best plan among those listed, and nothing is proven."
+)
+UNPOOLED_SHARE = 0.15
+"""Of the time, for the plan with one school a bus; the pooled plan starts from it."""
 
 
 def plan_season(
@@ -48,11 +62,14 @@ def plan_season(
         built = build(season, roads or EstimatedRoads())
         m = built.instance
         selection = Selection(m, [session_columns(m, s, stop) for s in m.sessions])
-        solution = solve_lexicographic(selection, season.policy.cost_slack_pct, stop, progress)
-        return _plan(built, selection, solution, Stop(BASELINE_S) if stop.now else stop)
+        unpooled = alone_same_fleet(built, selection, stop.within(UNPOOLED_SHARE * stop.left_s))
+        solution = solve_lexicographic(
+            selection, season.policy.cost_slack_pct, stop, progress, unpooled.picks
+        )
+        return _plan(built, selection, solution, unpooled.baseline)
 
 
-def _plan(built: Built, selection: Selection, solution: Solution, stop: Stop) -> Plan:
+def _plan(built: Built, selection: Selection, solution: Solution, unpooled: Baseline) -> Plan:
     season, roads = built.season, built.roads
     made = blocks(built, selection, solution.picks)
     why = reasons(built, selection, solution.picks, optimal=solution.optimal)
@@ -67,13 +84,14 @@ def _plan(built: Built, selection: Selection, solution: Solution, stop: Stop) ->
         estimated=roads.estimated,
         max_ride_min=season.policy.max_ride_min,
         ecosystems={e.ecosystem_id: e.name for e in season.ecosystems},
+        buses=season.buses,
         places=_places(built),
         sessions=plan_sessions(season, made),
         requests=_requests(season, made, why),
         blocks=made,
-        proof=_proof(solution),
+        proof=_proof(solution, selection),
         alone_same_groups=alone_same_groups(built, made),
-        alone_same_fleet=alone_same_fleet(built, selection, stop),
+        alone_same_fleet=unpooled,
     )
     return plan.model_copy(update={"plan_id": _plan_id(plan)})
 
@@ -84,7 +102,7 @@ def _plan_id(plan: Plan) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-def _proof(solution: Solution) -> Proof:
+def _proof(solution: Solution, selection: Selection) -> Proof:
     totals = solution.totals
     over = 100 * (totals.cost - solution.least_cost) / max(1, solution.least_cost)
     return Proof(
@@ -95,6 +113,7 @@ def _proof(solution: Solution) -> Proof:
         cost_bound=solution.cost_bound,
         rank_sum=totals.dislike,
         cost_slack_pct=round(over, 6),
+        note="" if selection.complete else NOT_ALL_LISTED,
     )
 
 
@@ -115,6 +134,10 @@ def _requests(
                 students=r.students,
                 chaperones=r.chaperones,
                 wheelchairs=r.wheelchairs,
+                counted=counted(season, r),
+                grade_low=r.grade_low,
+                grade_high=r.grade_high,
+                max_ride_min=r.max_ride_min or season.policy.max_ride_min,
                 weight_hundredths=weight[r.request_id].hundredths,
                 factors=weight[r.request_id].factors,
                 accepts=tuple(rank),

@@ -48,7 +48,7 @@ class Frame:
             [g.students if self._small(r) else 0 for g, r in zip(groups, request, strict=True)],
             dtype=np.int64,
         )
-        people, students = ints([g.people for g in groups]), ints([g.students for g in groups])
+        people, counted = ints([g.people for g in groups]), ints([g.counted for g in groups])
         rank = {r.request_id: rank for r, rank in self.accept[session.session_id]}
         arrive, depart = arrive_s(season, session), self._depart_s(session)
         hours = [school_hours(season, s, date) or (FOREVER_S, -FOREVER_S) for s in school]
@@ -80,8 +80,8 @@ class Frame:
             board_s=people * season.policy.board_s_per_rider,
             out_limit_s=np.minimum(ride_s, arrive - ints([h[0] for h in hours])),
             back_limit_s=np.minimum(ride_s, ints([h[1] for h in hours]) - depart),
-            worth=students * ints([self.weight[g.request_id] for g in groups]),
-            dislike=students * ints([rank[g.request_id] for g in groups]),
+            worth=counted * ints([self.weight[g.request_id] for g in groups]),
+            dislike=counted * ints([rank[g.request_id] for g in groups]),
             apart=self._apart(groups),
             carry=fits & np.array(carry, dtype=np.bool_).reshape(len(season.buses), len(groups)),
         )

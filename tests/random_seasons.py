@@ -77,7 +77,6 @@ def seasons(draw: Draw, most_requests: int = 6) -> tuple[Season, ToyRoads]:
     )
     season = Season(
         name="random",
-        digest="random",
         ecosystems=(Ecosystem(ecosystem_id="delta", name="Delta"),),
         districts=tuple(
             district(i, college_career_ready_pct=maybe(draw, st.integers(0, 100), 2))

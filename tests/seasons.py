@@ -167,7 +167,6 @@ def two_schools(**changes: object) -> Season:
     """
     season = Season(
         name="two schools",
-        digest="two-schools",
         ecosystems=(Ecosystem(ecosystem_id="delta", name="Delta"),),
         districts=(district(LENDER), district(GUEST)),
         schools=(school(NEAR, 1), school(FAR, 2)),

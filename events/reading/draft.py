@@ -53,13 +53,13 @@ class Draft:
 
     @cached_property
     def season(self) -> Season:
-        """The season of the rows that could be read, its digest not yet taken."""
+        """The season of the rows that could be read."""
         tables: dict[str, Any] = {
             name: tuple(row.record for row in getattr(self, name))
             for name in Season.model_fields
-            if name not in ("name", "digest", "policy")
+            if name not in ("name", "policy")
         }
-        return Season(name=self.name, digest="", policy=self.policy, **tables)
+        return Season(name=self.name, policy=self.policy, **tables)
 
     @cached_property
     def named(self) -> dict[str, set[str]]:

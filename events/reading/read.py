@@ -6,7 +6,6 @@ from pathlib import Path
 from tourpool.events.adjacency import symmetric
 from tourpool.events.problems import Problem, TableError
 from tourpool.events.reading.defaults import Records
-from tourpool.events.reading.digest import digest
 from tourpool.events.reading.draft import Draft
 from tourpool.events.reading.headers import Sheet
 from tourpool.events.reading.join import with_choices, with_visits
@@ -49,7 +48,7 @@ def read_season_with_warnings(path: Path | str) -> tuple[Season, tuple[Problem, 
     if problems:
         raise TableError(problems)
     season = draft.season.model_copy(update={"ecosystems": symmetric(draft.season.ecosystems)})
-    return season.model_copy(update={"digest": digest(season)}), tuple(warnings(draft))
+    return season, tuple(warnings(draft))
 
 
 def _read_tables(sheets: Mapping[str, Sheet]) -> tuple[dict[str, Rows], list[Problem]]:

@@ -4,7 +4,7 @@ A set is a column's rows, a bus type its vehicle; a block here is one run-pair. 
 coupled by minimum, overtime and duty, so the two Pareto fronts are combined pairwise.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,8 @@ class Columns:
         Runs of both directions.
     out_at, back_at
         First and past-the-last run of each set, ``(sets, 2)``.
+    complete
+        Whether every feasible set is there.
     """
 
     inside: Bools
@@ -46,6 +48,7 @@ class Columns:
     back: Labels
     out_at: Ints
     back_at: Ints
+    complete: bool
 
     @property
     def feasible(self) -> Bools:
@@ -64,6 +67,7 @@ class Columns:
             back=self.back,
             out_at=self.out_at[sets],
             back_at=self.back_at[sets],
+            complete=self.complete,
         )
 
 
@@ -88,15 +92,17 @@ def session_columns(m: Instance, s: SessionData, stop: Stop = NEVER) -> Columns:
         back=back,
         out_at=out_at,
         back_at=back_at,
+        complete=out.complete and back.complete,
     )
     may = _may_carry(m, s, heads) & (columns.people <= s.max_people)[:, None]
     columns.cost[may & (m.fleet.count[:, s.day] > 0)] = 0
-    _price(m, s, columns, np.asarray(heads @ s.board_s), stop)
-    return columns.keep(np.asarray(columns.feasible.any(axis=1)))
+    priced = _price(m, s, columns, np.asarray(heads @ s.board_s), stop)
+    kept = columns.keep(np.asarray(columns.feasible.any(axis=1)))
+    return kept if priced else replace(kept, complete=False)
 
 
-def _price(m: Instance, s: SessionData, c: Columns, board_s: Ints, stop: Stop) -> None:
-    """Fill in least costs where they are marked by 0; no block for what is left when stopped."""
+def _price(m: Instance, s: SessionData, c: Columns, board_s: Ints, stop: Stop) -> bool:
+    """Fill in least costs where they are marked by 0; False if stopped before all are."""
     out, back, buses, fixed = (
         runs_table(c.out),
         runs_table(c.back),
@@ -106,7 +112,7 @@ def _price(m: Instance, s: SessionData, c: Columns, board_s: Ints, stop: Stop) -
     for a in range(0, len(c.cost), CHUNK):
         if a and stop.now:
             c.cost[a:] = NO_BLOCK
-            return
+            return False
         few = slice(a, a + CHUNK)
         least_costs(
             out,
@@ -120,6 +126,7 @@ def _price(m: Instance, s: SessionData, c: Columns, board_s: Ints, stop: Stop) -
             m.metres,
             c.cost[few],
         )
+    return True
 
 
 def best_pair(m: Instance, s: SessionData, columns: Columns, a: int, k: int) -> tuple[int, int]:

@@ -77,7 +77,7 @@ def cheapest_pair(
     return best, best_out, best_back
 
 
-@numba.njit(cache=True, parallel=True)
+@numba.njit(cache=True)
 def least_costs(
     out: Ints,
     back: Ints,
@@ -91,7 +91,7 @@ def least_costs(
     cost: Ints,
 ) -> None:
     """Fill ``cost[a, k]``, which says where bus type k may bring set a: NO_BLOCK where not."""
-    for a in numba.prange(len(out_at)):
+    for a in range(len(out_at)):
         mine, yours = out[out_at[a, 0] : out_at[a, 1]], back[back_at[a, 0] : back_at[a, 1]]
         for k in range(len(buses)):
             if cost[a, k] != NO_BLOCK:
@@ -164,7 +164,7 @@ def may_add(bits: Bits, load: Ints, i: int, rider: Ints, clash: Bits, kinds: Int
     return False
 
 
-@numba.njit(cache=True, parallel=True)
+@numba.njit(cache=True)
 def best_reduced(
     cost: Ints, base: Floats, mu: Floats, per_cost: float, seen: Bools
 ) -> tuple[Floats, Ints]:
@@ -173,7 +173,7 @@ def best_reduced(
     The reduced cost of set a with bus type k is ``per_cost * cost[a, k] + base[a] - mu[k]``.
     """
     value, bus = np.full(len(cost), np.inf), np.zeros(len(cost), np.int64)
-    for a in numba.prange(len(cost)):
+    for a in range(len(cost)):
         for k in range(cost.shape[1]):
             if cost[a, k] != NO_BLOCK and not seen[a, k]:
                 reduced = per_cost * cost[a, k] + base[a] - mu[k]

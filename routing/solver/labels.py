@@ -19,6 +19,12 @@ from tourpool.routing.solver.stop import NEVER, Stop
 Bits = NDArray[np.uint64]
 
 
+CHUNK = 20_000
+"""Runs extended between two looks at the clock."""
+MOST = 2_000_000
+"""Runs listed for one direction of one session; about 200 bytes each."""
+
+
 @dataclass(frozen=True)
 class Labels:
     """Pareto-best runs of one direction of one session, those of one set next to each other.
@@ -33,6 +39,8 @@ class Labels:
         Between the far end's first moment of boarding (last of alighting) and the venue, ``(L,)``.
     load
         Small and large riders, wheelchairs, ``(L, 3)``.
+    complete
+        Whether every feasible set is there.
     """
 
     bits: Bits
@@ -43,6 +51,7 @@ class Labels:
     metres: Ints
     stops: Ints
     load: Ints
+    complete: bool = True
 
     def order(self, label: int) -> list[int]:
         """Groups of a run from its far end to the venue."""
@@ -62,16 +71,22 @@ def members(bits: Bits, n: int) -> Bools:
 def run_labels(m: Instance, s: SessionData, *, outbound: bool, stop: Stop = NEVER) -> Labels:
     """List the Pareto-best runs of every feasible set, smallest sets first.
 
-    When stopped, only the smaller sets are listed, and nothing that follows is a bound.
+    When stopped, or when there are more than MOST of them, only the smaller sets are listed; the
+    labels are then not complete, and nothing that follows is a bound.
     """
     grow = _Growth(m, s, outbound=outbound)
     levels = [grow.singles()]
     first = 0
-    while len(levels[-1].end) and not stop.now:
-        longer = grow.extend(levels[-1], first)
+    complete = True
+    while len(levels[-1].end):
+        longer = grow.extend(levels[-1], first, MOST - first, stop)
+        if longer is None:
+            complete = False
+            break
         first += len(levels[-1].end)
         levels.append(longer)
-    return Labels(*(np.concatenate([getattr(v, f) for v in levels]) for f in _FIELDS))
+    whole = {f: np.concatenate([getattr(v, f) for v in levels]) for f in _FIELDS}
+    return Labels(**whole, complete=complete)
 
 
 _FIELDS = ("bits", "end", "added", "parent", "seconds", "metres", "stops", "load")
@@ -108,25 +123,18 @@ class _Growth:
             load=self.riders[i],
         )
 
-    def extend(self, level: Labels, first: int) -> Labels:
+    def extend(self, level: Labels, first: int, room: int, stop: Stop) -> Labels | None:
         """Runs with one group more than those of ``level``, whose labels begin at ``first``.
 
-        Of each (set, far end, stops) the Pareto-best are kept, sorted by set.
+        Of each (set, far end, stops) the Pareto-best are kept, sorted by set. None when stopped, or
+        when there are more than ``room`` before that.
         """
-        a, i, seconds = grown(
-            level.bits,
-            level.end,
-            level.seconds,
-            level.load,
-            self.step_s,
-            self.stop_s,
-            self.s.loc,
-            self.s.board_s,
-            self.limit_s,
-            self.riders,
-            self.clash,
-            self.holds.kinds,
-        )
+        pieces: list[tuple[Ints, Ints, Ints]] = []
+        for at in range(0, len(level.end), CHUNK):
+            if stop.now or sum(len(p[0]) for p in pieces) > room:
+                return None
+            pieces.append(self._grown(level, at))
+        a, i, seconds = (np.concatenate([p[c] for p in pieces]) for c in range(3))
         end, bits = self.s.loc[i], _with_bit(level.bits[a], i)
         new_stop = (end != level.end[a]).astype(np.int64)
         stops = level.stops[a] + new_stop
@@ -140,6 +148,25 @@ class _Growth:
         return Labels(
             bits[by], end[by], i[by], a[by] + first, seconds[by], metres[by], stops[by], load
         )
+
+    def _grown(self, level: Labels, at: int) -> tuple[Ints, Ints, Ints]:
+        """Ways to extend a chunk of labels: label, group, seconds."""
+        few = slice(at, at + CHUNK)
+        a, i, seconds = grown(
+            level.bits[few],
+            level.end[few],
+            level.seconds[few],
+            level.load[few],
+            self.step_s,
+            self.stop_s,
+            self.s.loc,
+            self.s.board_s,
+            self.limit_s,
+            self.riders,
+            self.clash,
+            self.holds.kinds,
+        )
+        return a + at, i, seconds
 
 
 def _with_bit(bits: Bits, i: Ints) -> Bits:

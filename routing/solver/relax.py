@@ -55,9 +55,7 @@ class Relaxation:
         while not stop.now:
             if np.isfinite(stop.left_s):
                 self._highs.setOptionValue("time_limit", self._highs.getRunTime() + stop.left_s)
-            self._highs.run()
-            status = self._highs.getModelStatus()
-            if status not in (highspy.HighsModelStatus.kOptimal, _NO_COLUMNS):
+            if not self._run():
                 return
             solution = self._highs.getSolution()
             self._duals = np.array(solution.row_dual)  # zeros as long as there are no columns
@@ -68,6 +66,15 @@ class Relaxation:
                 self.complete = True
                 return
             self._add(better)
+
+    def _run(self) -> bool:
+        """Solve what is written out; once more from nothing when the engine is unsure."""
+        solved = (highspy.HighsModelStatus.kOptimal, _NO_COLUMNS)
+        self._highs.run()
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+            self._highs.clearSolver()
+            self._highs.run()
+        return self._highs.getModelStatus() in solved
 
     def fix(self, positions: Ints) -> None:
         """Hold some columns at 1."""

@@ -100,6 +100,7 @@ class Selection:
 
     def __init__(self, m: Instance, columns: Sequence[Columns]) -> None:
         self.m, self.columns = m, list(columns)
+        self.complete = all(c.complete for c in self.columns)
         self.buses, self.days = m.fleet.count.shape
         self.lower: list[float] = [0.0] * m.n_requests
         self.upper: list[float] = [1.0] * m.n_requests

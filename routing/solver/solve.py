@@ -22,13 +22,24 @@ class Solution:
 
 
 def solve_lexicographic(
-    selection: Selection, cost_slack_pct: float, stop: Stop, progress: Progress | None = None
+    selection: Selection,
+    cost_slack_pct: float,
+    stop: Stop,
+    progress: Progress | None = None,
+    start: Picks = NO_PICKS,
 ) -> Solution:
-    """Most worth, then least cost at that worth, then liked sessions within the slack."""
-    worth = _solve_worth(selection, stop, progress)
+    """Most worth, then least cost at that worth, then liked sessions within the slack.
+
+    ``start`` is a known plan, which the result is never worse than.
+    """
+    worth = _solve_worth(selection, start, stop, progress)
     served = selection.totals(worth.picks)
     stage = Stage("cost", per_cost_usd=1.0, least_worth=served.worth)
-    cost = solve_stage(selection, stage, worth.picks, stop, progress)
+    known = min(
+        (p for p in (worth.picks, start) if selection.totals(p).worth >= served.worth),
+        key=lambda p: selection.totals(p).cost,
+    )
+    cost = solve_stage(selection, stage, known, stop, progress)
     totals = selection.totals(cost.picks)
     cost_bound = min(totals.cost, max(0, int(np.ceil(cost.bound / USD - 0.5))))
     picks = _liked(selection, cost.picks, cost_slack_pct, stop, progress)
@@ -50,12 +61,14 @@ def solve_penalised(
     return solve_stage(selection, stage, NO_PICKS, stop, progress)
 
 
-def _solve_worth(selection: Selection, stop: Stop, progress: Progress | None) -> StageResult:
+def _solve_worth(
+    selection: Selection, start: Picks, stop: Stop, progress: Progress | None
+) -> StageResult:
     """Most students' worth."""
     worths = np.concatenate([c.worth for c in selection.columns] or [np.zeros(0, np.int64)])
     granule = float(np.gcd.reduce(worths)) if len(worths) else 1.0
     stage = Stage("worth", per_worth=1.0, granule=max(1.0, granule))
-    return solve_stage(selection, stage, NO_PICKS, stop, progress)
+    return solve_stage(selection, stage, start, stop, progress)
 
 
 def _liked(

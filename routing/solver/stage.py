@@ -23,8 +23,8 @@ from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage
 from tourpool.routing.solver.stop import Stop
 
 TOLERANCE = 1e-6
-CLOSE = 1e-9
-"""Relative difference at which two floating-point objectives are the same."""
+CLOSE = 5e-5
+"""Two objectives nearer than this are the same: money has steps of 1e-4 US$."""
 CUT_ROUNDS = 40
 LEAST_GAIN = 1e-6
 """A round of cuts that lifts the bound by a smaller share of the gap is the last one."""
@@ -66,7 +66,8 @@ def solve_stage(
 ) -> StageResult:
     """Solve one stage to the proof, or until stopped, starting from a plan that it allows."""
     if not any(len(c.inside) for c in selection.columns):
-        return StageResult(NO_PICKS, 0.0, 0.0, optimal=True)
+        bound = 0.0 if selection.complete else loosest(selection, stage)
+        return StageResult(NO_PICKS, 0.0, bound, optimal=selection.complete)
     work = _Work(selection, stage, incumbent, stop, progress or (lambda name, value, bound: None))
     work.relax()
     work.combine(PROOF)
@@ -109,7 +110,7 @@ class _Work:
     @property
     def closed(self) -> bool:
         """Whether no better plan fits between bound and value."""
-        room = max(self.stage.granule - _slack(self.value), CLOSE * max(1e5, abs(self.value)))
+        room = max(self.stage.granule - _slack(self.value), CLOSE)
         return self.proven or self.value - self.bound <= room
 
     @property
@@ -118,7 +119,10 @@ class _Work:
         return self.closed or self.stop.now or not self.relaxation.complete
 
     def result(self) -> StageResult:
-        """What was reached."""
+        """What was reached; without a bound when not every set was listed."""
+        if not self.selection.complete:
+            loose = loosest(self.selection, self.stage)
+            return StageResult(self.incumbent, self.value, loose, optimal=False)
         bound = self.value if self.closed else min(self.bound, self.value)
         return StageResult(self.incumbent, self.value, bound, self.closed)
 

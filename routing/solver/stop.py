@@ -21,6 +21,12 @@ class Stop:
         self._end = None if seconds is None else time.monotonic() + seconds
         self._asked = threading.Event()
 
+    def within(self, seconds: float) -> "Stop":
+        """Give a part of the work its own limit; it ends with the whole all the same."""
+        part = Stop(min(seconds, self.left_s))
+        part._asked = self._asked
+        return part
+
     def ask(self) -> None:
         """Ask for an early end."""
         self._asked.set()

@@ -78,7 +78,6 @@ def season(*calendar: CalendarEntry) -> Season:
     where = {"lat": 33.17, "lon": -90.86, "tz": "America/Chicago"}
     return Season(
         name="small",
-        digest="0",
         ecosystems=(Ecosystem(ecosystem_id="delta", name="Delta"),),
         districts=(District(leaid=LEAID, name="Hollandale", ecosystem_id="delta"),),
         schools=(SCHOOL,),

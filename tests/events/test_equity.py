@@ -77,7 +77,6 @@ def weigh(
     tour = Event(event_id="tour", name="Tour", kind=EventKind.COLLEGE_TOUR, ecosystem_id="delta")
     season = Season(
         name="small",
-        digest="0",
         ecosystems=(),
         districts=(district,),
         schools=(school,),

@@ -28,7 +28,6 @@ def school(ncessch: str, leaid: str, name: str) -> School:
 def season() -> Season:
     return Season(
         name="x",
-        digest="x",
         ecosystems=(Ecosystem(ecosystem_id="e3", name="Ecosystem 3"),),
         districts=(
             District(leaid="2800001", name="Holmes", ecosystem_id="e3"),
