@@ -1,7 +1,7 @@
 """Synthetic instances of both schemas in an invented country, for machines without others.
 
-Towns are points on a plane of 130 by 130 km; venues are near the middle; roads are a quarter longer than straight lines and
-driven at 72 km/h. In seasons one direction of a road is up to 3 % longer than the other.
+Towns are points on a plane of 130 by 130 km, venues near its middle; roads are a quarter longer
+than straight lines and driven at 72 km/h, in seasons up to 3 % longer one way than the other.
 """
 
 import random

@@ -63,8 +63,6 @@ class Trip:
         Seconds and metres of each arc there and back, ``(N, N)``.
     arrive_s
         Of all runs, on a clock on which no run begins before 0.
-    max_people
-        Seats at the venue.
     """
 
     group_ids: list[Any]
@@ -76,7 +74,6 @@ class Trip:
     both_s: Ints
     both_m: Ints
     arrive_s: int
-    max_people: int
 
     @property
     def venue(self) -> int:
@@ -147,7 +144,6 @@ def trip_of(
         both_s=road_s + road_s.T + 2 * stand_s,
         both_m=road_m + road_m.T,
         arrive_s=longest_s,
-        max_people=session.get("seats", int(students.sum())),
     )
 
 
@@ -170,25 +166,3 @@ def _stand_s(inst: Json, loc: Ints, students: Ints) -> Ints:
     stand_s[:n, -1] = inst["rules"]["stop_s"]
     stand_s[:n] += inst["rules"]["board_s_per_student"] * students[:, None]
     return stand_s
-
-
-def within_seats(trip: Trip) -> list[int]:
-    """Groups worth most that the venue has seats for, for solvers that cannot count all buses.
-
-    A knapsack over seats: ``best[p]`` is the prize of the best choice with p people at most.
-    """
-    if trip.students.sum() <= trip.max_people:
-        return list(range(len(trip.students)))
-    best = np.zeros(trip.max_people + 1, dtype=np.int64)
-    taken = []
-    for students, prize in zip(trip.students.tolist(), trip.prize.tolist(), strict=True):
-        with_it = np.full_like(best, -1)
-        with_it[students:] = best[: len(best) - students] + prize
-        taken.append(with_it > best)
-        best = np.maximum(best, with_it)
-    left, chosen = trip.max_people, []
-    for i in reversed(range(len(taken))):
-        if taken[i][left]:
-            chosen.append(i)
-            left -= int(trip.students[i])
-    return chosen[::-1]

@@ -47,18 +47,13 @@ def _costs(trip: Trip, of: list[int], vrp: pywrapcp.RoutingModel) -> None:
 def _load(
     trip: Trip, of: list[int], index: pywrapcp.RoutingIndexManager, vrp: pywrapcp.RoutingModel
 ) -> None:
-    """(2) load <= seats of the bus; all loads together <= seats at the venue."""
+    """(2) load <= seats of the bus; a group may be left for its prize."""
     seats = [trip.vehicles[k].capacity for k in of]
     empty = [0] * (len(trip.out_s) - len(trip.students))
     load = vrp.RegisterUnaryTransitVector([*trip.students.tolist(), *empty])
     vrp.AddDimensionWithVehicleCapacity(load, 0, seats, True, "load")
     for i, prize in enumerate(trip.prize.tolist()):
         vrp.AddDisjunction([index.NodeToIndex(i)], prize)
-    if trip.students.sum() > trip.max_people:
-        rides = [vrp.ActiveVar(index.NodeToIndex(i)) for i in range(len(trip.students))]
-        solver = vrp.solver()
-        people = solver.ScalProd(rides, trip.students.tolist())
-        solver.Add(people <= trip.max_people)
 
 
 def _clock(

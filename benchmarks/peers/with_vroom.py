@@ -9,7 +9,7 @@ from datetime import timedelta
 import numpy as np
 import vroom
 
-from benchmarks.trip import Ints, Run, Trip, within_seats
+from benchmarks.trip import Ints, Run, Trip
 
 THOROUGH = 5
 MOST_PRIORITY = 100
@@ -19,8 +19,7 @@ MOST_COST = 2**30
 
 def solve(trip: Trip, seconds: float) -> list[Run]:
     """The runs that VROOM ends with, or has when the seconds are over."""
-    offered = within_seats(trip)
-    if not offered or not trip.vehicles:
+    if not len(trip.students) or not trip.vehicles:
         return []
     problem = vroom.Input()
     _roads(trip, problem)
@@ -39,7 +38,7 @@ def solve(trip: Trip, seconds: float) -> list[Run]:
             )
         )
     priorities = _priorities(trip)
-    for i in offered:
+    for i in range(len(trip.students)):
         early_s = min(int(trip.arrive_s - trip.limit_s[i]), trip.arrive_s)
         problem.add_job(
             vroom.Job(
@@ -53,10 +52,9 @@ def solve(trip: Trip, seconds: float) -> list[Run]:
     limit = timedelta(seconds=seconds)
     solution = problem.solve(exploration_level=THOROUGH, nb_threads=2, timeout=limit)
     runs: dict[int, list[int]] = {}
-    steps = solution.routes
-    jobs = steps[steps["type"] == "job"]
-    for bus, job in zip(jobs["vehicle_id"], jobs["id"], strict=True):
-        runs.setdefault(int(bus), []).append(int(job))
+    for step in solution.routes.to_dict("records"):
+        if step["type"] == "job":
+            runs.setdefault(int(step["vehicle_id"]), []).append(int(step["id"]))
     return [Run(of[bus], groups) for bus, groups in runs.items()]
 
 
