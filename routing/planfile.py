@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from tourpool.events.problems import InputError
 from tourpool.routing.plan import Plan
+from tourpool.routing.plan_flaws import plan_flaws
 
 SCHEMA = Plan.model_fields["schema_version"].default
 
@@ -21,13 +22,14 @@ def read_plan(path: Path) -> Plan:
     Raises
     ------
     PlanFileError
-        When the file is no JSON, no plan, a plan of another schema, or changed by hand.
+        When the file is no JSON, no plan, a plan of another schema, or changed by hand: a field
+        missing, a name of something that is not there, a figure beyond any season.
     OSError
         When it cannot be opened.
     """
     try:
         content = json.loads(Path(path).read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PlanFileError(
             f"{path} is not a plan: {error}; name the plan.json that `tourpool plan` wrote"
         ) from error
@@ -41,14 +43,20 @@ def read_plan(path: Path) -> Plan:
             f"{SCHEMA!r}; plan the season again, or use the tourpool that wrote it"
         )
     try:
-        return Plan.model_validate_json(json.dumps(content))
+        plan = Plan.model_validate_json(json.dumps(content))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise PlanFileError(
-            f"{path} was changed since it was written, or broken: {where}: {first['msg']}; "
-            "plan the season again"
-        ) from error
+        raise _changed(path, f"{where}: {first['msg']}") from error
+    for flaw in plan_flaws(plan):
+        raise _changed(path, flaw)
+    return plan
+
+
+def _changed(path: Path, flaw: str) -> PlanFileError:
+    return PlanFileError(
+        f"{path} was changed since it was written, or broken: {flaw}; plan the season again"
+    )
 
 
 def write_plan(plan: Plan, path: Path) -> None:

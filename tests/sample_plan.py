@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from tourpool.events.clock import utc_s
 from tourpool.events.equity import Factor
+from tourpool.events.fleet import BusType
 from tourpool.events.occasions import EventKind
 from tourpool.routing.plan import (
     Baseline,
@@ -82,6 +83,23 @@ PLACES = (
 )
 
 
+ROUTE = BusType(
+    garage_id="adair",
+    bus_type="route",
+    count=2,
+    bus_numbers=("7", "9"),
+    seats_small=72,
+    seats_large=48,
+    wheelchair_places=1,
+    usd_fixed=120,
+    usd_per_mile=1.5,
+    usd_per_hour=24,
+    usd_per_wait_hour=18,
+    free_from=dt.time(6),
+    free_to=dt.time(16),
+)
+
+
 def _stop(
     kind: PlaceKind,
     place_id: str,
@@ -133,6 +151,7 @@ def _group(group_id: str, ncessch: str, students: int, chaperones: int, wheelcha
         students=students,
         chaperones=chaperones,
         wheelchairs=wheelchairs,
+        counted=students,
     )
 
 
@@ -305,6 +324,10 @@ def _request(
             "students": students,
             "chaperones": chaperones,
             "wheelchairs": 0,
+            "counted": students,
+            "grade_low": 11,
+            "grade_high": 12,
+            "max_ride_min": 90,
             "weight_hundredths": 200,
             "factors": (rural,),
             "accepts": (f"{event_id}-1",),
@@ -378,6 +401,7 @@ def sample_plan() -> Plan:
         estimated=True,
         max_ride_min=90,
         ecosystems={"lake": "Lake Region"},
+        buses=(ROUTE,),
         places=PLACES,
         sessions=(tour, fair),
         requests=(
@@ -399,6 +423,7 @@ def sample_plan() -> Plan:
             cost_slack_pct=1,
         ),
         alone_same_groups=Baseline(
+            proven=True,
             students=84,
             weighted=2 * 84 * 100,
             groups=4,
@@ -408,7 +433,13 @@ def sample_plan() -> Plan:
             left_out=(),
         ),
         alone_same_fleet=Baseline(
-            students=69, weighted=2 * 69 * 100, groups=3, buses=2, metres=380_000, cost=790_0000
+            proven=True,
+            students=69,
+            weighted=2 * 69 * 100,
+            groups=3,
+            buses=2,
+            metres=380_000,
+            cost=790_0000,
         ),
         warnings=("Lake Region lists no neighbours.",),
     )

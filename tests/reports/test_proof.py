@@ -54,7 +54,14 @@ def test_baselines_name_their_students_and_the_saving(plan: Plan) -> None:
 
 def test_a_baseline_says_what_it_leaves_out(change: Change) -> None:
     alone = Baseline(
-        students=44, weighted=8_800, groups=2, buses=2, metres=1, cost=7_000_000, left_out=("r1",)
+        proven=True,
+        students=44,
+        weighted=8_800,
+        groups=2,
+        buses=2,
+        metres=1,
+        cost=7_000_000,
+        left_out=("r1",),
     )
     text = alone_sentences(change(alone_same_groups=alone.model_dump()))[0]
     assert "pooling costs $111.11 more (16 %)" in text  # 811.1056 - 700
