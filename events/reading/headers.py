@@ -24,11 +24,14 @@ class Sheet:
         What messages call it.
     frame
         Cleaned cells, None where empty; columns as in the header, the index is Excel's row number.
+    examples
+        The same of rows whose note begins with EXAMPLE.
     """
 
     table: Table
     file: str
     frame: pd.DataFrame
+    examples: pd.DataFrame
 
 
 def plain(name: object) -> str:
@@ -39,7 +42,7 @@ def plain(name: object) -> str:
 def with_header(table: Table, file: str, cells: pd.DataFrame) -> tuple[Sheet, list[Problem]]:
     """Take the first row as the header; columns that nobody knows stay in, and are problems."""
     if cells.empty:
-        return Sheet(table, file, pd.DataFrame()), []
+        return Sheet(table, file, pd.DataFrame(), pd.DataFrame()), []
     row = int(cells.index[0])
     header = ["" if cell is None else plain(cell) for cell in cells.iloc[0]]
     body = cells.iloc[1:]
@@ -55,7 +58,7 @@ def with_header(table: Table, file: str, cells: pd.DataFrame) -> tuple[Sheet, li
         text = f"has more than {MAX_ROWS} rows; give each season its own tables"
         problems.append(Problem(file, None, "", text))
         frame = frame.iloc[:MAX_ROWS]
-    return Sheet(table, file, _without_notes(frame)), problems
+    return Sheet(table, file, *_without_notes(frame)), problems
 
 
 def _unnamed(file: str, header: Sequence[str], body: pd.DataFrame) -> Iterator[Problem]:
@@ -94,9 +97,11 @@ def _unknown_or_missing(
             yield Problem(file, row, name, text)
 
 
-def _without_notes(frame: pd.DataFrame) -> pd.DataFrame:
+def _without_notes(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows to be read, and those that their note says are examples."""
     if NOTE not in frame:
-        return frame
+        return frame, frame.iloc[:0]
     example = frame[NOTE].map(lambda note: str(note).upper().startswith(EXAMPLE)).astype(bool)
     rest = frame.drop(columns=NOTE)
-    return rest[~example & rest.notna().any(axis=1)]
+    filled = rest.notna().any(axis=1)
+    return rest[~example & filled], rest[example & filled]

@@ -7,6 +7,7 @@ from tourpool.events.adjacency import symmetric
 from tourpool.events.problems import Problem, TableError
 from tourpool.events.reading.defaults import Records
 from tourpool.events.reading.draft import Draft
+from tourpool.events.reading.examples_left import changed_examples, only_examples
 from tourpool.events.reading.headers import Sheet
 from tourpool.events.reading.join import with_choices, with_visits
 from tourpool.events.reading.read_policy import read_policy
@@ -42,13 +43,15 @@ def read_season_with_warnings(path: Path | str) -> tuple[Season, tuple[Problem, 
         raise TableError(problems)
     tables, problems_of_cells = _read_tables(sheets)
     policy, problems_of_policy = read_policy(tables["policy"].good)
-    draft = _draft(path.resolve().stem, sheets, tables, policy)
+    place = path.resolve()  # a folder may be called "spring 1.5"
+    draft = _draft(place.name if place.is_dir() else place.stem, sheets, tables, policy)
     problems += [*_absent(path, sheets, problems), *problems_of_cells, *problems_of_policy]
     problems += errors(draft)
+    skipped = changed_examples(sheets)
     if problems:
-        raise TableError(problems)
+        raise TableError([*problems, *skipped])
     season = draft.season.model_copy(update={"ecosystems": symmetric(draft.season.ecosystems)})
-    return season, tuple(warnings(draft))
+    return season, (*skipped, *only_examples(path.name, sheets), *warnings(draft))
 
 
 def _read_tables(sheets: Mapping[str, Sheet]) -> tuple[dict[str, Rows], list[Problem]]:

@@ -1,12 +1,14 @@
 """The sheets of an Excel workbook. Nothing is run: a formula is what Excel last showed."""
 
 import io
+import re
 import warnings
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events.problems import ReadError
@@ -14,6 +16,7 @@ from tourpool.events.reading.sheets_csv import MAX_COLUMNS, MAX_ROWS, file_bytes
 
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_PARTS = 2000
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.')  # letters that a format shows as they are
 
 
 def read_xlsx(path: Path) -> list[tuple[str, pd.DataFrame]]:
@@ -40,9 +43,20 @@ def read_xlsx(path: Path) -> list[tuple[str, pd.DataFrame]]:
 
 def _cells(sheet: Worksheet) -> pd.DataFrame:
     # a sheet may claim a million rows and columns; no more are made than a season can have
-    rows = sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
-    filled = {i: row for i, row in enumerate(rows, 1) if any(cell is not None for cell in row)}
+    rows = sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS)
+    read = ([_value(cell) for cell in row] for row in rows)
+    filled = {i: row for i, row in enumerate(read, 1) if any(cell is not None for cell in row)}
     return pd.DataFrame(list(filled.values()), index=list(filled), dtype=object)
+
+
+def _value(cell: Cell | MergedCell) -> object:
+    """What a cell holds; per cent as they are shown, since Excel keeps 42% as 0.42."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        shown = _LITERAL.sub("", cell.number_format or "")
+        if "%" in shown:
+            return f"{round(100 * value, 10):.15g}%"
+    return value
 
 
 def _refuse_bombs(content: bytes) -> None:

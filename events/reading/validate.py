@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
 )
 WARNINGS: tuple[Rule, ...] = (
     *validate_places.WARNINGS,
+    *validate_occasions.WARNINGS,
     *validate_seats.WARNINGS,
     *validate_invitations.WARNINGS,
 )

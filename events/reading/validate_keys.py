@@ -19,6 +19,12 @@ SCOPES = {
 }
 
 
+MENDED = {  # what else may be meant, by table and column
+    ("request_sessions", "session_id"): "if it was cancelled, delete these rows: a request whose "
+    "last row goes accepts all sessions of its event",
+}
+
+
 def one_row_for_a_name(draft: Draft) -> Iterator[Problem]:
     """The key of a table is not typed twice."""
     for table in TABLES:
@@ -41,7 +47,8 @@ def named_rows_exist(draft: Draft) -> Iterator[Problem]:
     for table in TABLES:
         for column, other in table.refers.items():
             for row in draft.typed.get(table.name, []):
-                yield from _missing(draft, row, column, row.values.get(column), other)
+                also = MENDED.get((table.name, column))
+                yield from _missing(draft, row, column, row.values.get(column), other, also)
 
 
 def calendar_names_exist(draft: Draft) -> Iterator[Problem]:
@@ -64,18 +71,19 @@ def numbers_begin_with_a_state(draft: Draft) -> Iterator[Problem]:
                 )
 
 
-def _missing(draft: Draft, row: Typed, column: str, value: object, other: str) -> Iterator[Problem]:
+def _missing(
+    draft: Draft, row: Typed, column: str, value: object, other: str, also: str | None = None
+) -> Iterator[Problem]:
     known = draft.named.get(other)
     if known is None:
         return  # another problem says that the table is missing, empty or without ids
     for name in value if isinstance(value, tuple) else (value,):
         if name is not None and name not in known:
             near = nearest(str(name), known)
-            yield row.problem(
-                column,
-                f"{shown(name)} is not in {other}",
-                f"did you mean {near}?" if near else "add it there, or name one that is",
-            )
+            right = f"did you mean {near}?" if near else "add it there, or name one that is"
+            if also:
+                right += f" {also[0].upper()}{also[1:]}" if near else f"; {also}"
+            yield row.problem(column, f"{shown(name)} is not in {other}", right)
 
 
 RULES: tuple[Rule, ...] = (

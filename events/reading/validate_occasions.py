@@ -115,6 +115,16 @@ def event_has_sessions(draft: Draft) -> Iterator[Problem]:
             )
 
 
+def session_is_on_a_school_day(draft: Draft) -> Iterator[Problem]:
+    """A session on a Saturday or Sunday is perhaps a date that was mistyped."""
+    for row in draft.sessions:
+        date = row.record.date
+        if date.weekday() >= 5:
+            yield row.problem(
+                "date", f"{date} is a {date:%A}", "write another day, unless schools come on it"
+            )
+
+
 def _outside(entry: CalendarEntry, visit: Visit) -> bool:
     early = entry.free_from is not None and visit.arrive_from < entry.free_from
     late = entry.free_to is not None and visit.depart > entry.free_to
@@ -135,3 +145,4 @@ RULES: tuple[Rule, ...] = (
     venue_is_open,
     event_has_sessions,
 )
+WARNINGS: tuple[Rule, ...] = (session_is_on_a_school_day,)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from tourpool.events.files import Batch, written
 from tourpool.events.occasions import Event
+from tourpool.events.reading.examples import Value
 from tourpool.events.reading.sheets import SUFFIXES
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.events.writing import xlsx_append
 from tourpool.events.writing.csv_append import column_name, with_rows
-from tourpool.events.writing.xlsx_cells import Value
 
 Rows = list[dict[str, Value]]
 

@@ -15,9 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tourpool.events.files import written
 from tourpool.events.reading.cells import short_name
 from tourpool.events.reading.columns import Column
+from tourpool.events.reading.examples import EXAMPLE_ROWS, Row
 from tourpool.events.reading.tables import EXAMPLE, NOTE, TABLES, Table
 from tourpool.events.rules import Policy
-from tourpool.events.writing.template_rows import EXAMPLE_ROWS, Row
 from tourpool.events.writing.xlsx_cells import FORMATS, fit, put
 
 MARK = f"{EXAMPLE}, delete this row"

@@ -11,8 +11,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tourpool.events.reading.examples import Value
 from tourpool.events.writing.csv_append import column_name
-from tourpool.events.writing.xlsx_cells import Value, fit, put
+from tourpool.events.writing.xlsx_cells import fit, put
 
 # openpyxl does not carry these over
 LOST = {"xl/charts/": "a chart", "xl/media/": "a picture", "xl/pivotTables/": "a pivot table"}

@@ -5,7 +5,7 @@ import datetime as dt
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 
-Value = str | int | float | dt.date | dt.time
+from tourpool.events.reading.examples import Value
 
 FORMATS: dict[type, str] = {str: "@", dt.date: "yyyy-mm-dd", dt.time: "hh:mm"}
 

@@ -348,6 +348,31 @@ def test_too_many_rows_are_refused(tiny: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "schools.csv: has more than 2 rows; give each season its own tables" in problems(tiny)
 
 
+def test_a_folder_with_a_point_in_its_name_keeps_all_of_it(tiny: Path) -> None:
+    assert read_season(tiny.rename(tiny.with_name("spring 1.5"))).name == "spring 1.5"
+
+
+@pytest.mark.parametrize(
+    ("held", "number_format", "read"),
+    [
+        (0.42, "0%", 42),
+        (0.245, "0.00%", 24.5),
+        (0.07, "0%", 7),  # 100 x 0.07 is 7.000000000000001
+        (42, '0.0" %"', 42),  # a sign that is only shown
+        (42, r"0\%", 42),
+    ],
+)
+def test_a_cell_that_excel_shows_as_per_cent_is_read_as_shown(
+    held: float, number_format: str, read: float, tiny: Path
+) -> None:
+    path = workbook(tiny)
+    book = openpyxl.load_workbook(path)
+    cell = book["districts"]["D2"]
+    cell.value, cell.number_format = held, number_format
+    book.save(path)
+    assert read_season(path).districts[0].college_career_ready_pct == read
+
+
 def test_names_are_never_computed(tiny: Path) -> None:
     venues = tiny / "venues.csv"
     venues.write_text(venues.read_text().replace("Delta State University", "=1+1"))

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from tourpool.events.reading.tables import EXAMPLE
 from tourpool.events.rules import Policy
-from tourpool.events.writing.xlsx_cells import Value
 
+Value = str | int | float | dt.date | dt.time
 Row = Mapping[str, Value]
 
 HOLLANDALE, HUMPHREYS, SIMMONS = "2801890", "2802040", "280189001037"
