@@ -5,7 +5,7 @@ import datetime as dt
 from pathlib import Path
 
 from tourpool.events.files import written
-from tourpool.reports.plain import guarded
+from tourpool.events.neutral import guarded
 from tourpool.reports.schedule import headers, schedule_rows
 from tourpool.routing.plan import Plan
 

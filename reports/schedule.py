@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from tourpool.events.clock import local
+from tourpool.events.records import Frozen
 from tourpool.reports.calls import Call, plan_calls
 from tourpool.reports.marks import tags
 from tourpool.reports.plain import plain
 from tourpool.reports.words import miles
-from tourpool.events.records import Frozen
 from tourpool.routing.plan import PlaceKind, Plan, RunPair
 
 

@@ -12,7 +12,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tourpool.reports.plain import is_formula_like
+from tourpool.events.neutral import is_formula_like
 
 Value = str | int | float | dt.date | dt.datetime | None
 

@@ -6,9 +6,10 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 
+from tourpool.events.neutral import guarded
+
 SEPARATORS = ",;\t"
 
-_FORMULA = re.compile(r"'*[=+@\t\r-]")  # what a spreadsheet would compute, or what says it is not
 _MARK = "\ufeff"  # a sign of the encoding before the first letter; it stays where it is
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _LINE = re.compile(r'((?:"[^"]*"|[^\r\n])*)(\r\n|\n|\r|\Z)')  # a quoted newline ends no line
@@ -54,18 +55,13 @@ def with_rows(content: bytes, rows: Sequence[Mapping[str, str]]) -> bytes:
     added = io.StringIO(newline="")
     writer = csv.writer(added, delimiter=separator, lineterminator=newline)
     for row in rows:
-        writer.writerow([harmless(row.get(column, "")) for column in [*columns, *more]])
+        writer.writerow([guarded(row.get(column, "")) for column in [*columns, *more]])
     return _encoded(text + added.getvalue(), encoding)
 
 
 def column_name(header: object) -> str:
     """A column's name as people may have typed it: spaces and capitals do not matter."""
     return str(header).strip().lower().replace(" ", "_")
-
-
-def harmless(text: str) -> str:
-    """Text that a spreadsheet shows and does not compute (CWE-1236); reading takes it back."""
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

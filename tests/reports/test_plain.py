@@ -1,20 +1,9 @@
-"""Texts that spreadsheets must not take for formulas."""
+"""Texts that fit a line."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tourpool.reports.plain import guarded, is_formula_like, plain, unguarded
-
-
-@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)"])
-def test_what_begins_like_a_formula_gets_an_apostrophe(text: str) -> None:
-    assert guarded(text) == "'" + text
-
-
-@pytest.mark.parametrize("text", ["Lee = Grant", "'Iolani School", "", "7-12"])
-def test_other_texts_stay_as_they_are(text: str) -> None:
-    assert guarded(text) == text
+from tourpool.events.neutral import is_formula_like
+from tourpool.reports.plain import plain, short
 
 
 @pytest.mark.parametrize("text", ["\t=1+1", "\r=1+1", "\n=1+1", " \x00=1+1"])
@@ -23,7 +12,9 @@ def test_a_formula_cannot_hide_behind_a_tab_or_line_break(text: str) -> None:
     assert is_formula_like(plain(text))
 
 
-@given(st.text(alphabet="'=+-@a ", max_size=6))
-def test_guarding_can_be_undone_and_leaves_no_formula(text: str) -> None:
-    assert unguarded(guarded(text)) == text
-    assert not is_formula_like(guarded(text))
+def test_a_text_that_is_cut_says_so() -> None:
+    assert [short("Spring tours", n) for n in (12, 11, 8)] == [
+        "Spring tours",
+        "Spring tou…",
+        "Spring…",
+    ]

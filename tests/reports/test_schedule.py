@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from tourpool.events.neutral import unguarded
 from tourpool.reports.csvfile import write_schedule_csv
-from tourpool.reports.plain import unguarded
 from tourpool.reports.schedule import PRINTED, ScheduleRow, headers, schedule_rows
 from tourpool.reports.workbook import write_workbook
 from tourpool.routing.plan import Plan
