@@ -1,4 +1,4 @@
-"""Figures of each session: students, buses, miles, cost."""
+"""Figures of each session: riders, buses, miles, cost."""
 
 from dataclasses import dataclass
 
@@ -11,15 +11,16 @@ class SessionFigures:
 
     Attributes
     ----------
-    wanted
-        Students served here and those left behind whose requests accept it; a request that is
-        left behind counts at every session it accepts.
+    served, wanted
+        Counted riders of the requests served here, and those together with the requests that are
+        left behind and like this session best. One that accepts no session is only in the plan's
+        total, so that sessions and those add up to it.
     metres, cost
         Of the buses whose first run-pair goes there, so that sessions add up to the plan.
     """
 
     session: PlanSession
-    students: int
+    served: int
     wanted: int
     buses: int
     metres: int
@@ -31,10 +32,20 @@ def session_figures(plan: Plan) -> tuple[SessionFigures, ...]:
     return tuple(_figures(plan, s) for s in sorted(plan.sessions, key=lambda s: s.date))
 
 
+def counted(plan: Plan) -> str:
+    """What those whom the weight counts are called: at events for adults everybody counts."""
+    return "student" if all(r.counted == r.students for r in plan.requests) else "rider"
+
+
+def event_names(plan: Plan) -> dict[str, str]:
+    """Names of the events by event_id."""
+    return {s.event_id: s.event for s in plan.sessions}
+
+
 def unserved(plan: Plan) -> tuple[PlanRequest, ...]:
     """Requests without a session, the heaviest first."""
     left = [r for r in plan.requests if r.session_id is None]
-    return tuple(sorted(left, key=lambda r: -r.weight_hundredths * r.students))
+    return tuple(sorted(left, key=lambda r: -r.weight_hundredths * r.counted))
 
 
 def sessions_of(plan: Plan, request: PlanRequest) -> tuple[int, ...]:
@@ -46,12 +57,11 @@ def sessions_of(plan: Plan, request: PlanRequest) -> tuple[int, ...]:
 
 def _figures(plan: Plan, session: PlanSession) -> SessionFigures:
     name = session.session_id
-    k = plan.sessions.index(session)
     here = [b for b in plan.blocks if b.run_pairs[0].session_id == name]
-    left = sum(r.students for r in unserved(plan) if k in sessions_of(plan, r))
+    left = sum(r.counted for r in unserved(plan) if name in r.accepts[:1])
     return SessionFigures(
         session=session,
-        students=session.students,
+        served=session.students,
         wanted=session.students + left,
         buses=sum(any(p.session_id == name for p in b.run_pairs) for b in plan.blocks),
         metres=sum(b.metres for b in here),

@@ -15,7 +15,7 @@ from tourpool.reports.assets import (
     static_text,
     templates,
 )
-from tourpool.reports.figures import session_figures
+from tourpool.reports.figures import counted, session_figures
 from tourpool.reports.map_layers import Drawn, draw
 from tourpool.reports.map_tables import left_views, session_views
 from tourpool.reports.marks import colours, tags
@@ -99,7 +99,7 @@ def _page_data(plan: Plan, drawn: Drawn) -> str:
 def _figures(plan: Plan) -> list[tuple[str, str]]:
     metres = sum(b.metres for b in plan.blocks)
     return [
-        ("students with a seat", f"{plan.students_served:,} of {plan.students_asked:,}"),
+        (f"{counted(plan)}s with a seat", f"{plan.students_served:,} of {plan.students_asked:,}"),
         ("buses, by the day", f"{len(plan.blocks):,}"),
         ("miles", f"{miles(metres):,.0f}"),
         ("cost", usd(plan.cost)),

@@ -12,10 +12,12 @@ from tourpool.reports.calls import run_calls
 from tourpool.reports.counties import Box, Line, Outlines, outlines
 from tourpool.reports.map_places import PlaceView, place_views, session_title
 from tourpool.reports.marks import colours, tags
-from tourpool.routing.plan import Block, PlaceKind, Plan
+from tourpool.routing.plan import Block, Place, PlaceKind, Plan
 
 USGS = "https://basemap.nationalmap.gov/arcgis/rest/services/USGSTopo/MapServer/tile/{z}/{y}/{x}"
 OSM = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+MIDDLE_OF_THE_US = Box(39.83, -98.58, 39.83, -98.58)
+"""What a plan without any place shows."""
 _ABOVE = {PlaceKind.GARAGE: 0, PlaceKind.VENUE: 1000, PlaceKind.SCHOOL: 2000}
 """Small signs lie on large ones where places coincide."""
 
@@ -42,7 +44,7 @@ class Drawn:
 def draw(plan: Plan) -> Drawn:
     """Draw all of a plan; the page's script shows and hides the layers."""
     views = place_views(plan)
-    view = _box(views)
+    view = _box([v.place for v in views] or plan.places)
     base = outlines(view.squared())
     canvas = OfflineMap(tiles=None, control_scale=True, zoom_snap=0.25)
     canvas.fit_bounds([(view.south, view.west), (view.north, view.east)], padding=(24, 24))
@@ -58,9 +60,11 @@ def draw(plan: Plan) -> Drawn:
     return Drawn(canvas, buses, places, base)
 
 
-def _box(views: Sequence[PlaceView]) -> Box:
-    lats = [v.place.stop_lat for v in views]
-    lons = [v.place.stop_lon for v in views]
+def _box(places: Sequence[Place]) -> Box:
+    if not places:
+        return MIDDLE_OF_THE_US
+    lats = [p.stop_lat for p in places]
+    lons = [p.stop_lon for p in places]
     return Box(min(lats), min(lons), max(lats), max(lons))
 
 
@@ -153,9 +157,15 @@ def _halfway(lines: list[Line]) -> tuple[float, float]:
 
 def _add_place(canvas: folium.Map, plan: Plan, view: PlaceView) -> str:
     place = view.place
+    popup = folium.Popup(
+        _for_script(popup_html(plan, view)),
+        max_width=270,
+        auto_pan_padding_top_left=(54, 12),  # clear of the zoom buttons
+        auto_pan_padding_bottom_right=(12, 12),
+    )
     marker = folium.Marker(
         (place.stop_lat, place.stop_lon),
-        popup=folium.Popup(_for_script(popup_html(plan, view)), max_width=320),
+        popup=popup,
         tooltip=_tooltip(view),
         z_index_offset=_ABOVE[place.kind],
         icon=folium.DivIcon(html="<i></i>", icon_size=(20, 20), class_name=f"mark {place.kind}"),

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from tourpool.events.clock import local
 from tourpool.reports.calls import Call, plan_calls, rides_s
-from tourpool.reports.figures import sessions_of
+from tourpool.reports.figures import event_names, sessions_of
 from tourpool.reports.marks import bus_name, colours, tags
+from tourpool.reports.reasons import public_reason
 from tourpool.reports.words import clock, count, day
 from tourpool.routing.plan import Direction, Group, Place, PlaceKind, Plan, PlanRequest
 
@@ -26,7 +27,7 @@ class Left:
     """A request that nobody fetches."""
 
     event: str
-    students: int
+    riders: str
     kind: str
     reason: str
 
@@ -39,12 +40,15 @@ class PlaceView:
     ----------
     sessions
         Indices k of the plan's sessions in which a bus calls here, with what it does.
+    shown_in
+        Sessions in which it is shown though no bus calls: those that visit the venue.
     left
         Requests of the school without a seat, each with the sessions it accepts.
     """
 
     place: Place
     sessions: defaultdict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    shown_in: list[int] = field(default_factory=list)
     left: list[tuple[tuple[int, ...], Left]] = field(default_factory=list)
 
     @property
@@ -55,11 +59,14 @@ class PlaceView:
     @property
     def seen_in(self) -> list[int]:
         """Sessions in which the place is shown."""
-        return sorted({*self.sessions, *self.left_in})
+        return sorted({*self.sessions, *self.shown_in, *self.left_in})
 
 
 def place_views(plan: Plan) -> list[PlaceView]:
-    """Every place that a bus calls at or that has a request, in the order of the plan."""
+    """Every place with a bus, a session or somebody left behind, in the order of the plan.
+
+    Garages whose buses stay are shown only when all stay.
+    """
     views = {(p.kind, p.place_id): PlaceView(p) for p in plan.places}
     index = {s.session_id: k for k, s in enumerate(plan.sessions)}
     tag_of, colour_of = tags(plan), colours(plan)
@@ -72,7 +79,14 @@ def place_views(plan: Plan) -> list[PlaceView]:
         if request.session_id is None:
             left = (sessions_of(plan, request), _left(plan, request))
             views[PlaceKind.SCHOOL, request.ncessch].left.append(left)
-    return [view for view in views.values() if view.sessions or view.left]
+    for k, session in enumerate(plan.sessions):
+        for visit in session.visits:
+            views[PlaceKind.VENUE, visit.venue_id].shown_in.append(k)
+    if not plan.blocks:
+        for (kind, _), view in views.items():
+            if kind is PlaceKind.GARAGE:
+                view.shown_in.extend(range(len(plan.sessions)))
+    return [view for view in views.values() if view.seen_in]
 
 
 def session_title(plan: Plan, k: int) -> str:
@@ -81,14 +95,18 @@ def session_title(plan: Plan, k: int) -> str:
 
 
 def _left(plan: Plan, request: PlanRequest) -> Left:
-    events = {s.event_id: s.event for s in plan.sessions}
-    reason = request.reason
+    why = public_reason(request)
     return Left(
-        event=events.get(request.event_id, request.event_id),
-        students=request.students,
-        kind=reason.kind.value if reason else "",
-        reason=reason.text if reason else "",
+        event=event_names(plan).get(request.event_id, request.event_id),
+        riders=riders(request),
+        kind=why.kind,
+        reason=why.text,
     )
+
+
+def riders(request: PlanRequest) -> str:
+    """Whom its weight counts: ``1 student``; where adults count as well, ``12 riders``."""
+    return count(request.counted, "student" if request.counted == request.students else "rider")
 
 
 def _text(call: Call) -> str:
@@ -116,9 +134,8 @@ def _ride(call: Call) -> str:
 
 
 def _people(groups: tuple[Group, ...]) -> str:
+    """How many they are; who uses a wheelchair is not for everybody to read."""
     texts = [count(sum(g.students for g in groups), "student")]
     if chaperones := sum(g.chaperones for g in groups):
         texts.append(count(chaperones, "chaperone"))
-    if wheelchairs := sum(g.wheelchairs for g in groups):
-        texts.append(count(wheelchairs, "wheelchair"))
     return ", ".join(texts)

@@ -1,14 +1,24 @@
 """The tables beside the map: each session, each bus with its stops, and who is left behind."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tourpool.events.clock import local
 from tourpool.reports.calls import Call, longest_ride_min, run_calls
-from tourpool.reports.figures import SessionFigures, session_figures, sessions_of, unserved
+from tourpool.reports.figures import (
+    SessionFigures,
+    counted,
+    event_names,
+    session_figures,
+    sessions_of,
+    unserved,
+)
+from tourpool.reports.map_places import riders
 from tourpool.reports.marks import bus_name, colours, tags
+from tourpool.reports.reasons import public_reason
 from tourpool.reports.schedule import agreement_text
 from tourpool.reports.words import clock, count, day, miles, usd
-from tourpool.routing.plan import Block, Direction, PlaceKind, Plan, Run, RunPair
+from tourpool.routing.plan import Block, Direction, Place, PlaceKind, Plan, Run, RunPair
 
 DIRECTIONS = {
     Direction.OUTBOUND: "On the way there",
@@ -41,6 +51,15 @@ class RunView:
 
 
 @dataclass(frozen=True)
+class NoteView:
+    """What a driver must know of a place: how to load there, whom to call."""
+
+    place: str
+    loading: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class BusView:
     """One bus on its day. ``k`` counts the plan's blocks."""
 
@@ -52,6 +71,7 @@ class BusView:
     agreement: str
     zone: str
     runs: list[RunView]
+    notes: list[NoteView]
 
 
 @dataclass(frozen=True)
@@ -74,8 +94,9 @@ class LeftView:
     school: str
     district: str
     event: str
-    students: int
+    riders: str
     weight: str
+    kind: str
     reason: str
 
 
@@ -87,19 +108,21 @@ def session_views(plan: Plan) -> list[SessionView]:
 
 def left_views(plan: Plan) -> list[LeftView]:
     """Requests without a seat, the heaviest first."""
-    event = {s.event_id: s.event for s in plan.sessions}
+    event = event_names(plan)
     views = []
     for request in unserved(plan):
         school = plan.place[PlaceKind.SCHOOL, request.ncessch]
+        why = public_reason(request)
         views.append(
             LeftView(
                 sessions=sessions_of(plan, request),
                 school=school.name,
                 district=school.district,
                 event=event.get(request.event_id, request.event_id),
-                students=request.students,
+                riders=riders(request),
                 weight=f"{request.weight_hundredths / 100:.2f}",
-                reason=request.reason.text if request.reason else "",
+                kind=why.kind,
+                reason=why.text,
             )
         )
     return views
@@ -120,7 +143,7 @@ def _session(plan: Plan, figures: SessionFigures, k: int) -> SessionView:
         event=session.event,
         venues=", then ".join(venues),
         facts=(
-            f"{figures.students:,} of {count(figures.wanted, 'student')}, "
+            f"{figures.served:,} of {count(figures.wanted, counted(plan))}, "
             f"{count(figures.buses, 'bus', 'buses')}, {miles(figures.metres):,.0f} miles, "
             f"{usd(figures.cost)}"
         ),
@@ -140,14 +163,21 @@ def _bus(plan: Plan, k: int, block: Block, pair: RunPair) -> BusView:
         colour=colours(plan)[block.block_id],
         name=bus_name(plan, block),
         facts=(
-            f"{count(pair.students, 'student')}; leaves {clock(leaves)}, back {clock(back)} "
+            f"{count(pair.students, counted(plan))}; leaves {clock(leaves)}, back {clock(back)} "
             f"{back:%Z}; {_miles(block)}; longest ride {longest_ride_min(block)} min; "
             f"{usd(block.cost)}"
         ),
         agreement=agreement_text(plan, [pair]),
         zone=zones.pop() if one_zone else "",
         runs=[_run(run, in_run, with_zone=not one_zone) for run, in_run in calls],
+        notes=_notes([call.place for _, in_run in calls for call in in_run]),
     )
+
+
+def _notes(places: Iterable[Place]) -> list[NoteView]:
+    """Each place with a note once, in the order of driving."""
+    once = {(p.kind, p.place_id): p for p in places if p.loading_note or p.contact}
+    return [NoteView(p.name, p.loading_note, p.contact) for p in once.values()]
 
 
 def _miles(block: Block) -> str:

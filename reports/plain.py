@@ -12,6 +12,4 @@ def plain(text: str) -> str:
 
 def short(text: str, letters: int) -> str:
     """At most so many letters of it; an ellipsis says that there was more."""
-    return (
-        text if len(text) <= letters else f"{text[: letters - 3].rstrip()}..."
-    )
+    return text if len(text) <= letters else f"{text[: letters - 3].rstrip()}..."

@@ -1,5 +1,6 @@
 """How good a plan is, in words that hold: what is proven, and by how much it may fall short."""
 
+from tourpool.reports.figures import counted
 from tourpool.reports.words import count, miles, percent, usd
 from tourpool.routing.plan import Baseline, Plan
 
@@ -13,9 +14,9 @@ def proof_sentences(plan: Plan) -> tuple[str, ...]:
 def _students(plan: Plan) -> str:
     missing = plan.proof.weighted_bound - plan.proof.weighted_served
     if missing <= 0:
-        return "Proven: no plan serves more weighted students."
+        return f"Proven: no plan serves more weighted {counted(plan)}s."
     return (
-        f"At most {missing / 100:,.2f} more weighted students could be served "
+        f"At most {missing / 100:,.2f} more weighted {counted(plan)}s could be served "
         f"({percent(missing / plan.proof.weighted_bound)} of what is possible)."
     )
 
@@ -26,6 +27,8 @@ def _cost(plan: Plan) -> str:
     over = proof.cost - proof.cost_bound
     if over <= 0:
         return "Proven: no plan that serves as much costs less."
+    if proof.cost_bound <= 0:
+        return "No bound on the cost yet."
     gap = f"{proof.cost_gap_pct:.2f} %" if proof.cost_gap_pct >= 0.01 else "0.01 %"
     if proof.status == "optimal":
         return (
@@ -44,21 +47,38 @@ def _same_groups(plan: Plan) -> str:
     alone = plan.alone_same_groups
     saved = alone.cost - plan.cost
     share = f" ({percent(abs(saved) / alone.cost)})" if alone.cost else ""
-    verdict = f"pooling saves {usd(saved)}" if saved >= 0 else f"pooling costs {usd(-saved)} more"
-    text = f"Alone, same groups on any number of buses: {_figures(alone)}; {verdict}{share}."
+    if saved >= 0:
+        verdict = f"pooling saves {usd(saved)}{share}"
+    else:
+        verdict = f"pooling costs {usd(-saved)} more{share}, as {_why_dearer(plan)}"
+    text = (
+        "Alone, same groups, as if there were any number of the cheapest buses"
+        f"{_found(alone)}: {_figures(plan, alone)}; {verdict}."
+    )
     if alone.left_out:
         left = count(len(alone.left_out), "served group")
         text += f" {left} could not come alone and are not in these figures."
     return text
 
 
+def _why_dearer(plan: Plan) -> str:
+    """Why pooling can cost more than going alone: that counts buses that are not there."""
+    fleet = "it must do with the buses there are"
+    return fleet if plan.proof.status == "optimal" else f"{fleet} and is not proven the cheapest"
+
+
 def _same_fleet(plan: Plan) -> str:
-    return f"Alone, same fleet with one school a bus: {_figures(plan.alone_same_fleet)}."
+    alone = plan.alone_same_fleet
+    return f"Alone, same fleet with one school a bus{_found(alone)}: {_figures(plan, alone)}."
 
 
-def _figures(alone: Baseline) -> str:
+def _found(alone: Baseline) -> str:
+    return "" if alone.proven else " (best found)"
+
+
+def _figures(plan: Plan, alone: Baseline) -> str:
     return (
-        f"{count(alone.students, 'student')} ({alone.weighted / 100:,.0f} weighted), "
+        f"{count(alone.students, counted(plan))} ({alone.weighted / 100:,.0f} weighted), "
         f"{count(alone.buses, 'bus', 'buses')}, "
         f"{miles(alone.metres):,.0f} miles, {usd(alone.cost)}"
     )

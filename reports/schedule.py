@@ -19,7 +19,6 @@ class ScheduleRow(Frozen):
     """A bus at a place. Titles are the headers of the table; times are local at the place."""
 
     date: dt.date = Field(title="Date")
-    event: str = Field(title="Event")
     tag: str = Field(title="Map")
     bus_number: str = Field(title="Bus")
     direction: str = Field(title="Direction")
@@ -33,12 +32,13 @@ class ScheduleRow(Frozen):
     chaperones: int = Field(title="Chaperones", description="of those who get on or off")
     wheelchairs: int = Field(title="Wheelchairs", description="of those who get on or off")
     on_board: int = Field(title="On board after", description="students and chaperones")
-    miles: float = Field(title="Miles from stop before")
-    contact: str = Field(title="Contact")
     loading_note: str = Field(title="Loading note")
+    contact: str = Field(title="Contact")
+    event: str = Field(title="Event")
     needs_agreement: str = Field(
         title="Needs agreement", description="yes on all rows of a run; where guests board, who"
     )
+    miles: float = Field(title="Miles from stop before")
     garage: str = Field(title="Garage")
     venue: str = Field(title="Venue")
     roads: str = Field(title="Roads", description="'estimated' when there were no roads")
@@ -52,8 +52,8 @@ class ScheduleRow(Frozen):
     plan_id: str
 
 
-PRINTED = 19
-"""So many columns are printed; those after them are for machines and for looking things up."""
+PRINTED = list(ScheduleRow.model_fields).index("contact") + 1
+"""So many columns are printed, what a driver needs; the others are for looking things up."""
 
 
 def headers() -> list[str]:
@@ -95,7 +95,6 @@ def _row(plan: Plan, call: Call, tag: str) -> ScheduleRow:
     venues = [plan.place[PlaceKind.VENUE, v.venue_id].name for v in session.visits]
     return ScheduleRow(
         date=block.date,
-        event=plain(session.event),
         tag=tag,
         bus_number=plain(block.bus_number),
         direction=call.run.direction.value,
@@ -109,10 +108,11 @@ def _row(plan: Plan, call: Call, tag: str) -> ScheduleRow:
         chaperones=sum(g.chaperones for g in moving),
         wheelchairs=sum(g.wheelchairs for g in moving),
         on_board=call.people_aboard,
-        miles=miles(stop.metres),
-        contact=plain(place.contact),
         loading_note=plain(place.loading_note),
+        contact=plain(place.contact),
+        event=plain(session.event),
         needs_agreement=plain(_needs_agreement(call)),
+        miles=miles(stop.metres),
         garage=plain(plan.place[PlaceKind.GARAGE, block.garage_id].name),
         venue=plain(", then ".join(venues)),
         roads=plain(plan.roads),

@@ -4,23 +4,29 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from tourpool.reports.calls import rides_s
+from tourpool.reports.figures import event_names
 from tourpool.reports.marks import tags
 from tourpool.reports.plain import plain
+from tourpool.reports.reasons import full_reason
 from tourpool.reports.sheets import Value
 from tourpool.routing.plan import PlaceKind, Plan, PlanRequest
 
 
 def request_rows(plan: Plan) -> Iterator[Sequence[Value]]:
     """One row a request, in the order of the plan."""
-    event = {s.event_id: s.event for s in plan.sessions}
-    buses = _tags_of_requests(plan)
+    event = event_names(plan)
+    buses, rides = _tags_of_requests(plan), _rides_min(plan)
     for request in plan.requests:
         school = plan.place[PlaceKind.SCHOOL, request.ncessch]
+        there_min, back_min = rides.get(request.request_id, (None, None))
+        why = full_reason(request)
         yield (
             plain(request.request_id),
             plain(school.name),
             plain(school.district),
             plain(event.get(request.event_id, request.event_id)),
+            _grades(request),
             request.students,
             request.chaperones,
             request.wheelchairs,
@@ -30,8 +36,11 @@ def request_rows(plan: Plan) -> Iterator[Sequence[Value]]:
             plain(request.session_id or ""),
             request.rank,
             ", ".join(buses[request.request_id]),
-            request.reason.kind.value if request.reason else "",
-            plain(request.reason.text if request.reason else ""),
+            request.max_ride_min,
+            there_min,
+            back_min,
+            plain(why.kind),
+            plain(why.text),
         )
 
 
@@ -39,6 +48,25 @@ def weight_text(request: PlanRequest) -> str:
     """The weight as a sum: 1 and what each factor adds, with its reason."""
     parts = [f"{f.name} +{f.hundredths / 100:.2f} ({f.why})" for f in request.factors]
     return "; ".join(["1.00", *parts])
+
+
+def _grades(request: PlanRequest) -> str:
+    """In words: Excel takes 9-12 for a day."""
+    low, high = request.grade_low, request.grade_high
+    return f"{low}" if low == high else f"{low} to {high}"
+
+
+def _rides_min(plan: Plan) -> dict[str, tuple[int, int]]:
+    """Minutes begun on board there and back of each request that rides, of its longest part."""
+    found: dict[str, tuple[int, int]] = {}
+    for block in plan.blocks:
+        for pair in block.run_pairs:
+            for group_id, rides in rides_s(pair).items():
+                request_id = plan.group[group_id].request_id
+                longest = found.get(request_id, (0, 0))
+                there, back = (max(a, -(-s // 60)) for a, s in zip(longest, rides, strict=True))
+                found[request_id] = there, back
+    return found
 
 
 def _date(plan: Plan, request: PlanRequest) -> dt.date | None:

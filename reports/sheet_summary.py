@@ -3,7 +3,7 @@
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tourpool.reports.figures import session_figures
+from tourpool.reports.figures import counted, session_figures
 from tourpool.reports.plain import plain
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.sheets import COUNT, DAY, LINE_PT, MONEY, Value, lines_of, put
@@ -19,7 +19,7 @@ _SESSIONS = (
     ("Event", "General"),
     ("Date", DAY),
     ("Session", "General"),
-    ("Students", COUNT),
+    ("Served", COUNT),
     ("Of wanted", COUNT),
     ("People", COUNT),
     ("Buses", COUNT),
@@ -53,14 +53,15 @@ def fill_summary(plan: Plan, sheet: Worksheet) -> Worksheet:
 
 
 def _figures(plan: Plan, sheet: Worksheet, row: int) -> int:
+    riders = f"{counted(plan)}s".capitalize()
     figures: tuple[tuple[str, Value, str], ...] = (
-        ("Students with a seat", plan.students_served, COUNT),
-        ("Students asked for", plan.students_asked, COUNT),
+        (f"{riders} with a seat", plan.students_served, COUNT),
+        (f"{riders} asked for", plan.students_asked, COUNT),
         ("Buses, counted by the day", len(plan.blocks), COUNT),
         ("Miles", miles(sum(b.metres for b in plan.blocks)), "#,##0"),
         ("Miles with nobody on board", miles(sum(b.deadhead_metres for b in plan.blocks)), "#,##0"),
         ("Cost", plan.cost / 10_000, MONEY),
-        ("Longest ride allowed, minutes", plan.max_ride_min, COUNT),
+        ("Ride limit, minutes", _ride_limit(plan), "General"),
         ("Roads", plain(plan.roads), "General"),
         ("Plan", plain(plan.plan_id), "General"),
         ("Version", plan.version, "General"),
@@ -74,6 +75,10 @@ def _figures(plan: Plan, sheet: Worksheet, row: int) -> int:
         sheet.cell(row, 2).alignment = Alignment(horizontal="left")
         row += 1
     return row
+
+
+def _ride_limit(plan: Plan) -> str:
+    return f"{plan.max_ride_min}, the policy's; a request may set its own"
 
 
 def _heading(sheet: Worksheet, row: int, title: str) -> int:
@@ -105,7 +110,7 @@ def _sessions(plan: Plan, sheet: Worksheet, row: int) -> None:
             plain(session.event),
             session.date,
             plain(session.session_id),
-            figures.students,
+            figures.served,
             figures.wanted,
             session.people,
             figures.buses,

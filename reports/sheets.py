@@ -9,10 +9,12 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events.neutral import is_formula_like
+from tourpool.reports.plain import short
 
 Value = str | int | float | dt.date | dt.datetime | None
 
@@ -23,6 +25,11 @@ COUNT = "#,##0;-#,##0;;@"
 MONEY = '"$"#,##0.00'
 LINE_PT = 15
 """Height of a line; programs other than Excel do not find it by themselves."""
+
+_PX_PER_CHARACTER = 7
+"""Of a digit of the workbook's font, Calibri 11, at 96 dpi."""
+_PAGE_PX = (11 - 2 * 0.4) * 96
+"""Width of a Letter page, landscape, between its margins."""
 
 _HEADER_FILL = PatternFill("solid", fgColor="FF1F3A56")
 _HEADER_FONT = Font(name="Calibri", bold=True, color="FFFFFFFF")
@@ -100,8 +107,17 @@ def lines_of(text: str, width: float) -> int:
     return max(1, len(wrap(text, max(4, int(width)))))
 
 
-def set_print(sheet: Worksheet, columns: int, *, footer: str, note: str) -> None:
-    """Landscape on Letter, as wide as the page, page x of y, and what must be on every page."""
+@dataclass(frozen=True)
+class Margins:
+    """What is on every page: above at the right, below at the left. Excel cuts at 255 signs."""
+
+    note: str
+    season: str
+    plan: str
+
+
+def set_print(sheet: Worksheet, columns: int, margins: Margins) -> None:
+    """Landscape on Letter, as wide as the page, with margins and page x of y."""
     sheet.print_area = f"A1:{get_column_letter(columns)}{sheet.max_row}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_LETTER
@@ -110,8 +126,23 @@ def set_print(sheet: Worksheet, columns: int, *, footer: str, note: str) -> None
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-    sheet.HeaderFooter.oddHeader = _in_margin(_literal(sheet.title), _literal(note))
-    sheet.HeaderFooter.oddFooter = _in_margin(_literal(footer), "Page &P of &N")
+    footer = f"{_literal(margins.season)}, {_literal(margins.plan)}"
+    sheet.HeaderFooter.oddHeader = _in_margin(_literal(sheet.title), _literal(margins.note))
+    sheet.HeaderFooter.oddFooter = _in_margin(footer, "Page &P of &N")
+
+
+def break_pages(sheet: Worksheet, columns: int, ends: Iterable[int]) -> None:
+    """Begin a page below each row of ``ends``, from 0, as large as ``columns`` allow.
+
+    Excel ignores such breaks where a sheet is to fit a page, so its scale is set instead.
+    """
+    letters = [get_column_letter(j) for j in range(1, columns + 1)]
+    width_px = sum(_PX_PER_CHARACTER * sheet.column_dimensions[k].width for k in letters)
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+    sheet.page_setup.scale = min(100, int(100 * _PAGE_PX / width_px))
+    for i in ends:
+        sheet.row_breaks.append(Break(id=i + 2))
 
 
 def _in_margin(left: str, right: str) -> HeaderFooterItem:
@@ -121,5 +152,5 @@ def _in_margin(left: str, right: str) -> HeaderFooterItem:
 
 
 def _literal(text: str) -> str:
-    """In headers and footers of Excel & begins a code; two of them stand for one."""
-    return text.replace("&", "&&")
+    """At most 80 letters of it; & begins a code, two of them stand for one."""
+    return short(text, 80).replace("&", "&&")

@@ -4,7 +4,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tourpool.reports.figures import session_figures
+from tourpool.reports.figures import counted, session_figures
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.words import miles, usd
 from tourpool.routing.plan import Plan
@@ -19,13 +19,13 @@ def summary(plan: Plan) -> Group:
 
 
 def summary_table(plan: Plan) -> Table:
-    """Sessions in rows: students served of wanted, buses, miles, cost; totals at the foot."""
+    """Sessions in rows: who is served of who wanted, buses, miles, cost; totals at the foot."""
     metres = sum(b.metres for b in plan.blocks)
     table = Table(title=Text(plan.season), show_footer=True, title_justify="left")
     table.add_column("session", footer=Text("all"))
     table.add_column("date")
     for name, footer in (
-        ("students", f"{plan.students_served:,} of {plan.students_asked:,}"),
+        (f"{counted(plan)}s", f"{plan.students_served:,} of {plan.students_asked:,}"),
         ("buses", f"{len(plan.blocks):,}"),
         ("miles", f"{miles(metres):,.0f}"),
         ("cost", usd(plan.cost)),
@@ -35,7 +35,7 @@ def summary_table(plan: Plan) -> Table:
         table.add_row(
             Text(figures.session.event),
             f"{figures.session.date:%a %Y-%m-%d}",
-            f"{figures.students:,} of {figures.wanted:,}",
+            f"{figures.served:,} of {figures.wanted:,}",
             f"{figures.buses:,}",
             f"{miles(figures.metres):,.0f}",
             usd(figures.cost),

@@ -11,29 +11,41 @@ from tourpool.reports.schedule import PRINTED, ScheduleRow, headers, schedule_ro
 from tourpool.reports.sheet_buses import bus_rows
 from tourpool.reports.sheet_requests import request_rows
 from tourpool.reports.sheet_summary import fill_summary
-from tourpool.reports.sheets import CLOCK, COUNT, DAY, MONEY, Column, fill_table, set_print
+from tourpool.reports.sheets import (
+    CLOCK,
+    COUNT,
+    DAY,
+    MONEY,
+    Column,
+    Margins,
+    break_pages,
+    fill_table,
+    set_print,
+)
 from tourpool.routing.plan import Plan
 
 ESTIMATED = "ESTIMATED times and miles: straight lines, not roads"
 
 _WIDTHS = {
-    "date": 15,
-    "event": 20,
+    "date": 14,
     "tag": 6,
-    "bus_number": 8,
-    "direction": 11,
+    "bus_number": 7,
+    "direction": 10,
     "stop": 6,
-    "place": 26,
-    "zone": 7,
-    "chaperones": 13,
-    "wheelchairs": 13,
+    "place": 28,
+    "arrive": 10,
+    "depart": 10,
+    "zone": 6,
     "students_on": 9,
     "students_off": 9,
+    "chaperones": 11,
+    "wheelchairs": 12,
     "on_board": 9,
-    "miles": 9,
-    "contact": 18,
-    "loading_note": 22,
+    "loading_note": 21,
+    "contact": 19,
+    "event": 20,
     "needs_agreement": 18,
+    "miles": 9,
     "garage": 24,
     "venue": 28,
     "group_ids": 18,
@@ -57,6 +69,7 @@ _REQUESTS = (
     Column("School", 26),
     Column("District", 20),
     Column("Event", 22),
+    Column("Grades", 9),
     Column("Students", 10),
     Column("Chaperones", 13),
     Column("Wheelchairs", 13, COUNT),
@@ -66,6 +79,9 @@ _REQUESTS = (
     Column("Session", 16),
     Column("Choice", 8),
     Column("Buses", 12),
+    Column("Ride limit, min", 8),
+    Column("Ride there, min", 8),
+    Column("Ride back, min", 8),
     Column("Why not served", 22),
     Column("In figures", 44),
 )
@@ -97,10 +113,10 @@ def write_workbook(plan: Plan, path: Path) -> None:
     """Write the sheets Summary, Schedule, Requests and Buses."""
     book = Workbook()
     book.properties.title = plain(f"Bus schedule, {plan.season}")
-    book.properties.creator = plan.made_by
+    book.properties.creator = plain(plan.made_by)
     book.remove(book.worksheets[0])
     _print(plan, fill_summary(plan, book.create_sheet("Summary")), columns=9)
-    _print(plan, _schedule(plan, book.create_sheet("Schedule")), columns=PRINTED)
+    _schedule(plan, book.create_sheet("Schedule"))
     requests = book.create_sheet("Requests")
     fill_table(requests, _REQUESTS, request_rows(plan))
     _print(plan, requests, columns=len(_REQUESTS))
@@ -111,8 +127,8 @@ def write_workbook(plan: Plan, path: Path) -> None:
         book.save(temporary)
 
 
-def _schedule(plan: Plan, sheet: Worksheet) -> Worksheet:
-    """One row a stop; a heavy line where a bus is done for the day."""
+def _schedule(plan: Plan, sheet: Worksheet) -> None:
+    """One row a stop; a heavy line where a bus is done for the day, and its own page in print."""
     rows = schedule_rows(plan)
     ends = [i for i, row in enumerate(rows) if _ends_block(rows, i, row)]
     columns = [
@@ -120,7 +136,8 @@ def _schedule(plan: Plan, sheet: Worksheet) -> Worksheet:
         for name, title in zip(ScheduleRow.model_fields, headers(), strict=True)
     ]
     fill_table(sheet, columns, ([v for _, v in row] for row in rows), part_ends=ends)
-    return sheet
+    _print(plan, sheet, columns=PRINTED)
+    break_pages(sheet, PRINTED, ends[:-1])
 
 
 def _ends_block(rows: tuple[ScheduleRow, ...], i: int, row: ScheduleRow) -> bool:
@@ -128,9 +145,9 @@ def _ends_block(rows: tuple[ScheduleRow, ...], i: int, row: ScheduleRow) -> bool
 
 
 def _print(plan: Plan, sheet: Worksheet, *, columns: int) -> None:
-    set_print(
-        sheet,
-        columns,
-        footer=plain(f"{plan.season}, plan {plan.plan_id}, version {plan.version}"),
+    margins = Margins(
         note=ESTIMATED if plan.estimated else plain(f"Roads: {plan.roads}"),
+        season=plain(plan.season),
+        plan=plain(f"plan {plan.plan_id}, version {plan.version}"),
     )
+    set_print(sheet, columns, margins)
