@@ -6,6 +6,7 @@ What is heavy (pandas, the solvers, folium) is imported inside the command that 
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import sys
@@ -16,15 +17,17 @@ from typing import TYPE_CHECKING
 import click
 
 from tourpool import __version__
-from tourpool.events.problems import InputError
+from tourpool.events.problems import InputError, NotAddedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import IO, Any
 
     from tourpool.events.season import Season
     from tourpool.routing.bench import BenchRow
     from tourpool.routing.plan import Plan
 
+WRITING = frozenset({"plan", "request", "map", "export"})
 STAGES = {"worth": "most students", "cost": "least cost"}
 
 
@@ -32,6 +35,16 @@ class UserError(click.ClickException):
     """Something the user can mend: said on stderr, exit code 2."""
 
     exit_code = 2
+
+
+class Stopped(click.ClickException):
+    """Ctrl-C, where there is nothing to keep: exit code 130, as shells have it."""
+
+    exit_code = 130
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say so, on a line of its own after the ^C of the terminal."""
+        click.echo(f"\n{self.message}", file=file, err=file is None)
 
 
 class Commands(click.Group):
@@ -43,10 +56,14 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise
+        except KeyboardInterrupt as error:
+            raise Stopped("Stopped.") from error
         except OSError as error:
             raise UserError(_sentence(error)) from error
+        except NotAddedError as error:
+            raise click.ClickException(f"not added: {error}") from error
         except InputError as error:
-            raise UserError(_list(error)) from error
+            raise UserError(_list(error, ctx.invoked_subcommand)) from error
 
 
 def _sentence(error: OSError) -> str:
@@ -55,14 +72,60 @@ def _sentence(error: OSError) -> str:
     return f"{error.filename}: {error.strerror.lower()}"
 
 
-def _list(error: InputError) -> str:
+def _list(error: InputError, command: str | None) -> str:
     """One sentence; several are listed first, each on a line that begins with its place."""
     text = str(error)
     lines = text.splitlines()
     if len(lines) == 1:
         return text
     click.echo(text, err=True)
-    return f"{len(lines)} things to mend; nothing was written"
+    written = "; nothing was written" if command in WRITING else ""
+    return f"{len(lines)} things to mend{written}"
+
+
+class Whole(click.IntRange):
+    """A whole number, told in plain words."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read what was typed."""
+        try:
+            number = int(value)
+        except ValueError:
+            self.fail(f"{value!r} is no whole number; write digits, such as 18", param, ctx)
+        if self.min is not None and number < self.min:
+            self.fail(f"{number} is too few; write at least {self.min:g}", param, ctx)
+        if self.max is not None and number > self.max:
+            self.fail(f"{number} is too many; write at most {self.max:g}", param, ctx)
+        return number
+
+
+class Seconds(click.FloatRange):
+    """Seconds, told in plain words."""
+
+    name = "seconds"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read what was typed."""
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = 0.0
+        if not 0 < seconds < float("inf"):
+            self.fail(
+                f"{value!r} is no number of seconds; write one above 0, such as 60", param, ctx
+            )
+        return seconds
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no day; write it as 2027-03-09") from None
 
 
 season_argument = click.argument("season", type=click.Path(path_type=Path))
@@ -92,7 +155,7 @@ def cli() -> None:
 @out_folder
 @click.option(
     "--seconds",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Seconds(min=0, min_open=True),
     default=600,
     show_default=True,
     help="Stop by then, if it is not proven before, with the best plan so far and its gap.",
@@ -102,17 +165,20 @@ def plan(season: Path, out: Path, seconds: float) -> None:
 
     The plan is checked against the season by other code than made it, and only then are plan.json,
     map.html, schedule.xlsx and schedule.csv written, all of them or none. Ctrl-C stops with the
-    best plan so far.
+    best plan so far; exit code 130 when there is none yet.
 
     Example: tourpool plan data/demo --out out
     """
     from tourpool.routing.season_plan import plan_season
 
-    given = _read(season)
-    with _progress() as progress:
-        made = plan_season(given, seconds=seconds, progress=progress)
-    _stop_if_broken(given, made)
-    names = _write(out, made, everything=True)
+    try:
+        given = _read(season)
+        with _progress() as progress:
+            made = plan_season(given, seconds=seconds, progress=progress)
+        _stop_if_broken(given, made, "; nothing was written")
+        names = _write(out, made, everything=True)
+    except KeyboardInterrupt as error:
+        raise Stopped("Stopped before there was a plan; nothing was written.") from error
     _show(made)
     click.echo(f"Written: {names}")
 
@@ -128,8 +194,9 @@ def validate(season: Path) -> None:
     """
     given = _read(season)
     click.echo(
-        f"{season} is in order: {len(given.schools)} schools, {len(given.sessions)} sessions, "
-        f"{len(given.requests)} requests, {sum(b.count for b in given.buses)} buses."
+        f"{season} is in order: {_count(len(given.schools), 'school')}, "
+        f"{_count(len(given.sessions), 'session')}, {_count(len(given.requests), 'request')}, "
+        f"{_count(sum(b.count for b in given.buses), 'bus', 'buses')}."
     )
 
 
@@ -147,7 +214,8 @@ def check(season: Path, plan: Path) -> None:
 
     given, made = _read(season), read_plan(plan)
     _stop_if_broken(given, made)
-    served = f"{made.students_served} students on {len(made.blocks)} buses"
+    buses = _count(len(made.blocks), "bus", "buses")
+    served = f"{_count(made.students_served, 'student')} on {buses}"
     click.echo(f"{plan} keeps every rule: {served}.")
 
 
@@ -230,62 +298,76 @@ def export(plan: Path, out: Path) -> None:
 @season_argument
 @click.option("--school", required=True, help="Its name or its 12-digit ncessch.")
 @click.option("--event", required=True, help="Its name or its event_id.")
-@click.option("--students", type=click.IntRange(min=0), required=True, help="Students who ride.")
-@click.option("--chaperones", type=click.IntRange(min=0), required=True, help="Adults who ride.")
-@click.option("--wheelchairs", type=click.IntRange(min=0), help="Wheelchair places. [default: 0]")
-@click.option("--grade-low", type=int, help="Lowest grade that rides. [default: the event's]")
-@click.option("--grade-high", type=int, help="Highest grade that rides. [default: the event's]")
+@click.option("--students", type=Whole(min=0), required=True, help="Students who ride.")
+@click.option("--chaperones", type=Whole(min=0), required=True, help="Adults who ride.")
+@click.option("--wheelchairs", type=Whole(min=0), help="Wheelchair places. [default: 0]")
+@click.option(
+    "--grade-low", type=Whole(-1, 13), help="Lowest grade; PK is -1. [default: the event's]"
+)
+@click.option("--grade-high", type=Whole(-1, 13), help="Highest grade. [default: the event's]")
 @click.option("--may-split", is_flag=True, help="The group may ride in two parts.")
-@click.option("--max-ride-min", type=click.IntRange(min=1), help="Longest ride. [default: policy]")
+@click.option("--max-ride-min", type=Whole(min=1), help="Longest ride. [default: policy]")
 @click.option("--session", "sessions", multiple=True, help="Accepted session, best first; repeat.")
+@click.option(
+    "--requested-on", type=_day, metavar="DAY", help="Day it is asked for. [default: today]"
+)
 @click.option("--dry-run", is_flag=True, help="Only say what can be reached; add nothing.")
+@click.option("--anyway", is_flag=True, help="Add it as it is, whatever speaks against it.")
 def request(
     season: Path,
     school: str,
     event: str,
     sessions: tuple[str, ...],
     dry_run: bool,
+    anyway: bool,
+    requested_on: dt.date | None,
     **values: int | bool | None,
 ) -> None:
     """Ask for seats: which sessions a school can reach, and with which buses.
 
-    The request is checked like every other, and added to the season unless --dry-run is given.
+    The request is checked like every other, and added to the season unless --dry-run is given. Exit
+    code 1, and nothing added, when no session can be reached or the school asks already.
 
     \b
-    Example: tourpool request data/demo --school "Shaw High School"
+    Example: tourpool request data/demo --school "Coffeeville High School"
              --event delta-fair --students 18 --chaperones 2 --dry-run
     """
-    from tourpool.events.ask import season_with, seat_request
-    from tourpool.events.writing.append import add_request
-    from tourpool.routing.reach import reach
+    from tourpool.events.ask import add, seat_request
+    from tourpool.events.reading.read import read_season_with_warnings
+    from tourpool.routing.answer import answer
 
-    given = _read(season)
-    wanted = seat_request(given, school, event, sessions, **values)
+    given, known = read_season_with_warnings(season)
+    asked_on = requested_on or _today()
+    wanted = seat_request(given, school, event, sessions, requested_on=asked_on, **values)
+    told = answer(season, given, known, wanted, anyway=anyway)
     offered = given.event[wanted.event_id]
-    with_it = season_with(season, wanted, offered)
     click.echo(
-        f"{given.school[wanted.ncessch].name}, {wanted.students} students and "
-        f"{wanted.chaperones} chaperones to {offered.name}:"
+        f"{given.school[wanted.ncessch].name}, {_count(wanted.students, 'student')} and "
+        f"{_count(wanted.chaperones, 'chaperone')} to {offered.name}:"
     )
     width = shutil.get_terminal_size().columns
-    for session in reach(with_it, wanted):
-        click.echo(click.wrap_text(str(session), width, "  ", "    "))
+    for line in told.sessions:
+        click.echo(click.wrap_text(line, width, "  ", "    "))
+    if told.against is not None and not anyway:
+        raise NotAddedError(told.against)
+    for doubt in told.doubts:
+        click.echo(f"Look at {doubt}", err=True)
     if dry_run:
         click.echo("Nothing was added (--dry-run).")
         return
-    add_request(season, wanted, offered)
-    click.echo(f"Added to {season} as {wanted.request_id}.")
+    added = add(season, told.request, offered, anyway=anyway)
+    click.echo(f"Added to {season} as {added.request_id}.")
 
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), required=True, help="Each.")
+@click.option("--seconds", type=Seconds(min=0, min_open=True), required=True, help="For each.")
 @out_folder
 def bench(files: tuple[Path, ...], seconds: float, out: Path) -> None:
     """Solve benchmark instances; write their solutions and bench.csv.
 
     \b
-    Example: tourpool bench benchmarks/ms-n008-s1.json --seconds 10 --out bench
+    Example: tourpool bench my-instance.json --seconds 10 --out bench
     """
     from tourpool.routing.bench import run_bench
 
@@ -297,6 +379,15 @@ def bench(files: tuple[Path, ...], seconds: float, out: Path) -> None:
 
     run_bench(files, seconds, out, report)
     click.echo(f"Written: {out / 'bench.csv'}")
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def _count(n: int, word: str, words: str | None = None) -> str:
+    """1 bus, 2 buses."""
+    return f"{n:,} {word if n == 1 else words or word + 's'}"
 
 
 def _read(path: Path) -> Season:
@@ -311,7 +402,7 @@ def _read(path: Path) -> Season:
 @contextmanager
 def _progress() -> Iterator[Callable[[str, float, float], None] | None]:
     """A bar on a terminal; on a descriptor of its own, as the solver silences stderr at times."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
@@ -332,7 +423,7 @@ def _progress() -> Iterator[Callable[[str, float, float], None] | None]:
         yield show
 
 
-def _stop_if_broken(season: Season, plan: Plan) -> None:
+def _stop_if_broken(season: Season, plan: Plan, then: str = "") -> None:
     from tourpool.routing.check import check_plan
     from tourpool.routing.estimate import EstimatedRoads
 
@@ -340,7 +431,7 @@ def _stop_if_broken(season: Season, plan: Plan) -> None:
     for v in violations:
         click.echo(f"{v.rule}: {v.where}: {v.text}", err=True)
     if violations:
-        raise click.ClickException(f"the plan breaks {len(violations)} rules; nothing was written")
+        raise click.ClickException(f"the plan breaks {_count(len(violations), 'rule')}{then}")
 
 
 def _write(out: Path, plan: Plan, *, everything: bool) -> str:

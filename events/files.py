@@ -52,6 +52,9 @@ class Batch:
         try:
             if kind is None:
                 self._move()
+            elif isinstance(error, OSError) and error.filename is not None:
+                targets = {str(new): target for target, new in self._new.items()}
+                error.filename = str(targets.get(str(error.filename), error.filename))
         finally:
             for temporary in self._new.values():
                 _remove(temporary)
@@ -107,6 +110,10 @@ def _explained(target: Path) -> Iterator[None]:
             f"{target} cannot be written: it is open in another program, Excel perhaps, or it is "
             "write-protected; close it there, or name another file"
         ) from error
+    except OSError as error:
+        if error.filename is not None:
+            error.filename = str(target)  # people know nothing of the temporary one
+        raise
 
 
 def _followed(path: Path) -> Path:

@@ -41,6 +41,10 @@ class InputError(ValueError):
     """Something that whoever gave us a file or a name can mend; the text says how."""
 
 
+class NotAddedError(InputError):
+    """A request is in order, but there is a reason not to add it."""
+
+
 class TableError(InputError):
     """All problems of a season at once."""
 

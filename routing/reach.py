@@ -29,14 +29,6 @@ class Reach:
     parts: int
     reason: Reason | None
 
-    def __str__(self) -> str:
-        """One line for a coach."""
-        if self.reason is not None:
-            return f"{self.session_id} on {self.date}: no - {self.reason.text}"
-        cut = f" in {self.parts} parts" if self.parts > 1 else ""
-        ride = f"{self.ride_out_min:.0f} min there, {self.ride_back_min:.0f} min back when alone"
-        return f"{self.session_id} on {self.date}: yes{cut}, {ride}, with {', '.join(self.buses)}"
-
 
 def reach(season: Season, request: SeatRequest, roads: Roads | None = None) -> list[Reach]:
     """Try the request alone with every bus at every session it accepts.

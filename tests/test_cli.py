@@ -1,5 +1,6 @@
 """What a person sees who types a command: files, sentences and exit codes."""
 
+import io
 import json
 import signal
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import tourpool
-from tourpool.cli import cli
+from tourpool.cli import _progress, cli
 from tourpool.routing.checks.words import Rule, Violation
 
 ROOT = Path(__file__).parents[1]
@@ -82,6 +83,48 @@ def test_ctrl_c_writes_the_best_plan_so_far(
     assert run("check", tiny, out / "plan.json").exit_code == 0
 
 
+def test_ctrl_c_before_there_is_a_plan_is_one_sentence_and_130(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def press(*_: object, **__: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("tourpool.routing.season_plan.plan_season", press)
+    done = run("plan", tiny, "--out", tmp_path / "out")
+    assert done.exit_code == 130
+    assert done.stderr == "\nStopped before there was a plan; nothing was written.\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_ctrl_c_in_another_command_is_one_word_and_130(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def press(_: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("tourpool.cli._read", press)
+    done = run("validate", tiny)
+    assert (done.exit_code, done.stderr) == (130, "\nStopped.\n")
+
+
+@pytest.mark.parametrize("stderr", [None, io.StringIO()], ids=["none", "closed"])
+def test_progress_does_without_a_stderr(
+    stderr: io.StringIO | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if stderr is not None:
+        stderr.close()
+    monkeypatch.setattr(sys, "stderr", stderr)
+    with _progress() as progress:
+        assert progress is None
+
+
+@pytest.mark.parametrize("seconds", ["soon", "0", "-1", "inf", "nan"])
+def test_seconds_are_refused_in_plain_words(seconds: str, tiny: Path, tmp_path: Path) -> None:
+    done = run("plan", tiny, "--out", tmp_path / "out", "--seconds", seconds)
+    assert done.exit_code == 2
+    assert f"'{seconds}' is no number of seconds; write one above 0" in done.stderr
+
+
 def test_a_plan_that_fails_its_check_is_never_written(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,7 +176,7 @@ def test_validate_lists_all_problems_with_their_place(tiny: Path) -> None:
     first, second, last = done.stderr.splitlines()
     assert first.startswith("requests.csv:2:students: ")
     assert second.startswith("requests.csv:3:ncessch: ")
-    assert last == "Error: 2 things to mend; nothing was written"
+    assert last == "Error: 2 things to mend"
 
 
 def test_plan_writes_nothing_for_a_broken_season(tiny: Path, tmp_path: Path) -> None:
@@ -156,6 +199,27 @@ def test_check_refuses_a_plan_whose_cost_was_changed_by_hand(tiny: Path, planned
     done = run("check", tiny, path)
     assert done.exit_code == 1
     assert "cost" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "plan"])
+def test_only_a_command_that_writes_says_that_nothing_was_written(
+    command: str, tiny: Path, planned: Path
+) -> None:
+    requests = tiny / "requests.csv"
+    requests.write_text(requests.read_text(encoding="utf-8").replace(",2,", ",two,"))
+    last = {"check": planned / "plan.json", "plan": "--out"}[command]
+    done = run(command, tiny, last, *([planned] if command == "plan" else []))
+    assert done.exit_code == 2
+    assert ("nothing was written" in done.stderr) == (command == "plan")
+
+
+def test_a_plan_that_breaks_one_rule_is_told_in_the_singular(
+    tiny: Path, planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = Violation(Rule.LOAD, "block 1", "53 people on 52 seats")
+    monkeypatch.setattr("tourpool.routing.check.check_plan", lambda *_: [broken])
+    said = run("check", tiny, planned / "plan.json").stderr
+    assert said.endswith("Error: the plan breaks 1 rule\n")
 
 
 def test_check_of_a_file_that_is_no_plan_says_what_to_name(tiny: Path) -> None:

@@ -1,5 +1,7 @@
 """The docs speak of what there is: every command with its help, every link with its target."""
 
+import datetime as dt
+import json
 import re
 import shlex
 from pathlib import Path
@@ -8,9 +10,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tourpool import plan_season, read_season
+from benchmarks.generate import pooled_trip
 from tourpool.cli import cli
-from tourpool.data import demo_path
+from tourpool.data import copy_demo
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = sorted(cli.commands)
@@ -49,20 +51,53 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
-def test_the_readme_shows_what_its_commands_print(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
+class Desk:
+    """A folder where commands are typed one after another, in a window 100 letters wide."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def type(self, line: str) -> str:
+        """What a command prints; it must succeed."""
+        words = shlex.split(line)
+        assert words[0] == "tourpool"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(self.folder)
+            patch.setenv("COLUMNS", "100")
+            patch.setattr("tourpool.cli._today", lambda: dt.date(2027, 1, 15))
+            done = CliRunner().invoke(cli, words[1:], prog_name="tourpool", catch_exceptions=False)
+        assert done.exit_code == 0, f"{line}\n{done.output}"
+        return done.output
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """With the files that the examples speak of."""
+    folder = tmp_path_factory.mktemp("desk")
+    copy_demo(folder / "data" / "demo")
+    instance = pooled_trip(4, 1, seats_per_student=1.5)
+    (folder / "my-instance.json").write_text(json.dumps(instance), encoding="utf-8")
+    return Desk(folder)
+
+
+@pytest.fixture(scope="module")
+def planned(desk: Desk) -> str:
+    """What `make demo` prints; its plan is there for other commands."""
+    return desk.type("tourpool plan data/demo --out out")
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "plan"])
+def test_the_example_of_every_command_works_as_typed(name: str, desk: Desk, planned: str) -> None:
+    assert "Written: out/plan.json" in planned
+    text = " ".join(help_of(name).partition("Example:")[2].partition("Options:")[0].split())
+    assert desk.type(text)
+
+
+def test_the_readme_shows_what_a_coach_hears(desk: Desk) -> None:
     (shown,) = re.findall(r"```\n(\$ tourpool.*?)```", README, flags=re.DOTALL)
-    printed = ""
-    for line in re.findall(r"^\$ (.*)$", shown, flags=re.MULTILINE):
-        done = CliRunner().invoke(cli, shlex.split(line)[1:])
-        printed += f"$ {line}\n{done.output}"
-    assert shown == printed
+    lines = re.findall(r"^\$ (.*)$", shown, flags=re.MULTILINE)
+    assert shown == "".join(f"$ {line}\n{desk.type(line)}" for line in lines)
 
 
-def test_the_readme_shows_the_figures_of_the_demonstration() -> None:
-    plan = plan_season(read_season(demo_path()))
-    assert f"{plan.students_served:,} of {plan.students_asked:,}" in README
-    assert f"${plan.cost / 10_000:,.2f}" in README
+def test_the_readme_shows_what_the_demonstration_prints(planned: str) -> None:
+    assert f"```\n{planned}```\n" in README, "paste what `make demo` prints, 100 letters wide"

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import load_workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events.reading.examples import Value
+from tourpool.events.reading.sheets_csv import MAX_ROWS
 from tourpool.events.writing.csv_append import column_name
 from tourpool.events.writing.xlsx_cells import fit, put
 
@@ -81,8 +82,12 @@ def _loaded(source: Path) -> Workbook:
 
 def _cells(book: Workbook) -> Iterator[Cell]:
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            yield from (cell for cell in row if isinstance(cell, Cell))
+        yield from (cell for cell in _there(sheet) if isinstance(cell, Cell))
+
+
+def _there(sheet: Worksheet) -> list[Cell | MergedCell]:
+    """The cells that a sheet has; going through its rows would make millions up to a stray one."""
+    return list(sheet._cells.values())  # noqa: SLF001 - openpyxl offers no other way
 
 
 def _sheet(book: Workbook, title: str) -> Worksheet:
@@ -94,9 +99,10 @@ def _sheet(book: Workbook, title: str) -> Worksheet:
 
 
 def _add(sheet: Worksheet, row: Mapping[str, Value]) -> None:
-    filled = [n for n, cells in enumerate(sheet.values, 1) if any(c is not None for c in cells)]
-    head, last = (filled[0], filled[-1]) if filled else (1, 1)
-    columns = {column_name(c.value): c.column for c in sheet[head] if c.value is not None}
+    filled = [c for c in _there(sheet) if c.value is not None and c.row <= MAX_ROWS]
+    head = min((c.row for c in filled), default=1)
+    last = max((c.row for c in filled), default=1)
+    columns = {column_name(c.value): c.column for c in filled if c.row == head}
     for name in row:
         if name not in columns:
             columns[name] = max(columns.values(), default=0) + 1

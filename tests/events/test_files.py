@@ -122,3 +122,18 @@ def test_the_mode_of_the_old_file_and_a_link_to_it_are_kept(tmp_path: Path) -> N
     assert link.is_symlink()
     assert path.read_text() == "new"
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_an_error_names_the_file_that_was_asked_for_and_not_the_temporary_one(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(OSError, match="No space left") as error, written(tmp_path / "a.csv") as new:
+        raise OSError(28, "No space left on device", str(new))
+    assert error.value.filename == str(tmp_path / "a.csv")
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(OSError, match=r"directory|exists") as error,
+        written(tmp_path / "file" / "a.csv"),
+    ):
+        pass
+    assert error.value.filename == str(tmp_path / "file" / "a.csv")
