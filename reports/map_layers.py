@@ -56,7 +56,7 @@ def draw(plan: Plan) -> Drawn:
         _add_bus(canvas, plan, b, tag_of[b.block_id], colour_of[b.block_id]) for b in plan.blocks
     ]
     places = [(_add_place(canvas, plan, v), v) for v in views]
-    folium.LayerControl(position="topright", collapsed=True).add_to(canvas)
+    folium.LayerControl(position="bottomright", collapsed=True).add_to(canvas)
     return Drawn(canvas, buses, places, base)
 
 
@@ -159,7 +159,7 @@ def _add_place(canvas: folium.Map, plan: Plan, view: PlaceView) -> str:
     place = view.place
     popup = folium.Popup(
         _for_script(popup_html(plan, view)),
-        max_width=270,
+        max_width=250,
         auto_pan_padding_top_left=(54, 12),  # clear of the zoom buttons
         auto_pan_padding_bottom_right=(12, 12),
     )

@@ -22,7 +22,6 @@ class ScheduleRow(Frozen):
     tag: str = Field(title="Map")
     bus_number: str = Field(title="Bus")
     direction: str = Field(title="Direction")
-    stop: int = Field(title="Stop")
     place: str = Field(title="Place")
     arrive: dt.datetime | None = Field(title="Arrive")
     depart: dt.datetime | None = Field(title="Depart")
@@ -34,6 +33,7 @@ class ScheduleRow(Frozen):
     on_board: int = Field(title="On board after", description="students and chaperones")
     loading_note: str = Field(title="Loading note")
     contact: str = Field(title="Contact")
+    stop: int = Field(title="Stop", description="counts the stops of one direction from 1")
     event: str = Field(title="Event")
     needs_agreement: str = Field(
         title="Needs agreement", description="yes on all rows of a run; where guests board, who"
@@ -98,7 +98,6 @@ def _row(plan: Plan, call: Call, tag: str) -> ScheduleRow:
         tag=tag,
         bus_number=plain(block.bus_number),
         direction=call.run.direction.value,
-        stop=call.order,
         place=plain(place.name),
         arrive=None if call.first else arrive.replace(tzinfo=None),
         depart=None if call.last else depart.replace(tzinfo=None),
@@ -110,6 +109,7 @@ def _row(plan: Plan, call: Call, tag: str) -> ScheduleRow:
         on_board=call.people_aboard,
         loading_note=plain(place.loading_note),
         contact=plain(place.contact),
+        stop=call.order,
         event=plain(session.event),
         needs_agreement=plain(_needs_agreement(call)),
         miles=miles(stop.metres),

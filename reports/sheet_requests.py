@@ -22,18 +22,14 @@ def request_rows(plan: Plan) -> Iterator[Sequence[Value]]:
         there_min, back_min = rides.get(request.request_id, (None, None))
         why = full_reason(request)
         yield (
-            plain(request.request_id),
             plain(school.name),
-            plain(school.district),
             plain(event.get(request.event_id, request.event_id)),
             _grades(request),
             request.students,
             request.chaperones,
             request.wheelchairs,
             request.weight_hundredths / 100,
-            plain(weight_text(request)),
             _date(plan, request),
-            plain(request.session_id or ""),
             request.rank,
             ", ".join(buses[request.request_id]),
             request.max_ride_min,
@@ -41,6 +37,10 @@ def request_rows(plan: Plan) -> Iterator[Sequence[Value]]:
             back_min,
             plain(why.kind),
             plain(why.text),
+            plain(school.district),
+            plain(request.request_id),
+            plain(request.session_id or ""),
+            plain(weight_text(request)),
         )
 
 

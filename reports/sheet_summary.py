@@ -1,12 +1,12 @@
 """The sheet Summary: figures, what is proven, what it would be alone, and each session."""
 
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.reports.figures import counted, session_figures
 from tourpool.reports.plain import plain
 from tourpool.reports.proof import alone_sentences, proof_sentences
-from tourpool.reports.sheets import COUNT, DAY, LINE_PT, MONEY, Value, lines_of, put
+from tourpool.reports.sheets import COUNT, DAY, LINE_PT, MONEY, Value, bold, lines_of, put
 from tourpool.reports.words import miles
 from tourpool.routing.plan import Plan
 
@@ -33,10 +33,10 @@ def fill_summary(plan: Plan, sheet: Worksheet) -> Worksheet:
     for letter, width in zip("ABCDEFGHI", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     put(sheet["A1"], plain(f"Bus schedule: {plan.season}"))
-    sheet["A1"].font = Font(name="Calibri", bold=True, size=16)
+    sheet["A1"].font = bold(15)
     row = 2
     if plan.estimated:
-        row = _sentence(sheet, row, _ESTIMATED, bold=True)
+        row = _sentence(sheet, row, _ESTIMATED, heavy=True)
     row = _figures(plan, sheet, row + 1)
     for title, sentences in (
         ("How good it is", proof_sentences(plan)),
@@ -83,17 +83,17 @@ def _ride_limit(plan: Plan) -> str:
 
 def _heading(sheet: Worksheet, row: int, title: str) -> int:
     put(sheet.cell(row, 1), title)
-    sheet.cell(row, 1).font = Font(name="Calibri", bold=True, size=12)
+    sheet.cell(row, 1).font = bold(11)
     return row + 1
 
 
-def _sentence(sheet: Worksheet, row: int, text: str, *, bold: bool = False) -> int:
+def _sentence(sheet: Worksheet, row: int, text: str, *, heavy: bool = False) -> int:
     """One sentence over the width of the sheet; merged cells do not grow by themselves."""
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
     cell = sheet.cell(row, 1)
     put(cell, text)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.font = Font(name="Calibri", bold=bold)
+    cell.font = bold(heavy=heavy)
     sheet.row_dimensions[row].height = LINE_PT * lines_of(text, sum(_WIDTHS))
     return row + 1
 
@@ -101,7 +101,7 @@ def _sentence(sheet: Worksheet, row: int, text: str, *, bold: bool = False) -> i
 def _sessions(plan: Plan, sheet: Worksheet, row: int) -> None:
     for j, (title, _) in enumerate(_SESSIONS, start=1):
         put(sheet.cell(row, j), title)
-        sheet.cell(row, j).font = Font(name="Calibri", bold=True)
+        sheet.cell(row, j).font = bold()
         sheet.cell(row, j).alignment = Alignment(horizontal="left" if j <= 3 else "right")
     for figures in session_figures(plan):
         row += 1

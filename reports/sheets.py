@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
+from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -19,24 +21,29 @@ from tourpool.reports.plain import short
 Value = str | int | float | dt.date | dt.datetime | None
 
 CLOCK = "h:mm AM/PM"
-DAY = "ddd m/d/yyyy"
+DAY = "ddd m/d/yy"
 COUNT = "#,##0;-#,##0;;@"
 """Nought is left blank: a driver looks for the stops where somebody gets on."""
 MONEY = '"$"#,##0.00'
-LINE_PT = 15
+LINE_PT = 13.5
 """Height of a line; programs other than Excel do not find it by themselves."""
 
-_PX_PER_CHARACTER = 7
-"""Of a digit of the workbook's font, Calibri 11, at 96 dpi."""
-_PAGE_PX = (11 - 2 * 0.4) * 96
+FONT = "Arial"
+"""Programs that lack it have one of the same widths; what stands in for Calibri is wider."""
+_FONT_PT = 10
+_PX_PER_CHARACTER = 7.5
+"""Of a digit of that font at 96 dpi: 7 in Excel, up to 7.5 in other programs."""
+_SIDE_IN = 0.25
+_PAGE_PX = (11 - 2 * _SIDE_IN) * 96
 """Width of a Letter page, landscape, between its margins."""
 
 _HEADER_FILL = PatternFill("solid", fgColor="FF1F3A56")
-_HEADER_FONT = Font(name="Calibri", bold=True, color="FFFFFFFF")
+_HEADER_FONT = Font(name=FONT, size=9, bold=True, color="FFFFFFFF")
 _LINE = Border(bottom=Side("thin", color="FFBFC7CF"))
 _AS_TEXT = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+_IN_ONE_LINE = Alignment(vertical="top", horizontal="left", indent=1)
 _AS_COUNT = Alignment(vertical="top", horizontal="right")
-_AS_CLOCK = Alignment(vertical="top", horizontal="left", indent=1)
+_AS_CLOCK = Alignment(vertical="top", horizontal="center")
 _HEAVY = Border(bottom=Side("medium", color="FF1F3A56"))
 
 
@@ -47,6 +54,22 @@ class Column:
     title: str
     width: float
     number_format: str = "General"
+
+
+def new_book() -> Workbook:
+    """A workbook without sheets in which `FONT` is what Excel calls the normal font."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    normal = Font(name=FONT, size=_FONT_PT)
+    inner = vars(book)  # openpyxl has no public way to the font of cells that name none
+    inner["_fonts"] = IndexedList([normal])
+    inner["_named_styles"]["Normal"].font = normal
+    return book
+
+
+def bold(size: int = _FONT_PT, *, heavy: bool = True) -> Font:
+    """The font of headings; of plain sentences when not ``heavy``."""
+    return Font(name=FONT, size=size, bold=heavy)
 
 
 def put(cell: Cell | MergedCell, value: Value) -> None:
@@ -63,8 +86,13 @@ def fill_table(
     rows: Iterable[Sequence[Value]],
     *,
     part_ends: Iterable[int] = (),
+    wrapped: int | None = None,
 ) -> None:
-    """Write a header and rows from A1 on; a heavy line below each row of ``part_ends``, from 0."""
+    """Write a header and rows from A1 on.
+
+    A heavy line stands below each row of ``part_ends``, from 0. Texts are wrapped in the first
+    ``wrapped`` columns, by default in all; the others do not make rows tall.
+    """
     ends = set(part_ends)
     for j, column in enumerate(columns, start=1):
         cell = sheet.cell(1, j)
@@ -73,7 +101,10 @@ def fill_table(
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
         sheet.column_dimensions[get_column_letter(j)].width = column.width
     for i, row in enumerate(rows):
-        _fill_row(sheet, i + 2, columns, row, _HEAVY if i in ends else _LINE)
+        _fill_row(sheet, i + 2, columns, row, wrapped=len(columns) if wrapped is None else wrapped)
+        if i in ends:
+            for j in range(1, len(columns) + 1):
+                sheet.cell(i + 2, j).border = _HEAVY
     header_lines = max(lines_of(c.title, c.width - 2) for c in columns)
     sheet.row_dimensions[1].height = LINE_PT * header_lines
     sheet.freeze_panes = "A2"
@@ -82,23 +113,23 @@ def fill_table(
 
 
 def _fill_row(
-    sheet: Worksheet, i: int, columns: Sequence[Column], row: Sequence[Value], border: Border
+    sheet: Worksheet, i: int, columns: Sequence[Column], row: Sequence[Value], *, wrapped: int
 ) -> None:
     lines = 1
     for j, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
         cell = sheet.cell(i, j)
         put(cell, value)
         cell.number_format = column.number_format
-        cell.border = border
-        cell.alignment = _aligned(value)
-        if isinstance(value, str):
+        cell.border = _LINE
+        cell.alignment = _aligned(value, wrap=j <= wrapped)
+        if isinstance(value, str) and j <= wrapped:
             lines = max(lines, lines_of(value, column.width - 2))
     sheet.row_dimensions[i].height = LINE_PT * lines
 
 
-def _aligned(value: Value) -> Alignment:
+def _aligned(value: Value, *, wrap: bool) -> Alignment:
     if isinstance(value, str):
-        return _AS_TEXT
+        return _AS_TEXT if wrap else _IN_ONE_LINE
     return _AS_COUNT if isinstance(value, int | float) else _AS_CLOCK
 
 
@@ -124,7 +155,7 @@ def set_print(sheet: Worksheet, columns: int, margins: Margins) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.left = sheet.page_margins.right = _SIDE_IN
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     footer = f"{_literal(margins.season)}, {_literal(margins.plan)}"
     sheet.HeaderFooter.oddHeader = _in_margin(_literal(sheet.title), _literal(margins.note))

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events.files import written
@@ -20,6 +19,7 @@ from tourpool.reports.sheets import (
     Margins,
     break_pages,
     fill_table,
+    new_book,
     set_print,
 )
 from tourpool.routing.plan import Plan
@@ -27,22 +27,21 @@ from tourpool.routing.plan import Plan
 ESTIMATED = "ESTIMATED times and miles: straight lines, not roads"
 
 _WIDTHS = {
-    "date": 14,
-    "tag": 6,
-    "bus_number": 7,
-    "direction": 10,
-    "stop": 6,
-    "place": 28,
-    "arrive": 10,
-    "depart": 10,
+    "date": 12,
+    "tag": 5,
+    "bus_number": 6,
+    "direction": 9.5,
+    "place": 25,
+    "arrive": 10.5,
+    "depart": 10.5,
     "zone": 6,
-    "students_on": 9,
-    "students_off": 9,
-    "chaperones": 11,
-    "wheelchairs": 12,
-    "on_board": 9,
-    "loading_note": 21,
-    "contact": 19,
+    "students_on": 8.5,
+    "students_off": 8.5,
+    "chaperones": 10.5,
+    "wheelchairs": 10.5,
+    "on_board": 7,
+    "loading_note": 18,
+    "contact": 16,
     "event": 20,
     "needs_agreement": 18,
     "miles": 9,
@@ -65,61 +64,61 @@ _FORMATS = {
     "miles": "#,##0.0;-#,##0.0;;@",
 }
 _REQUESTS = (
-    Column("Request", 12),
-    Column("School", 26),
-    Column("District", 20),
-    Column("Event", 22),
-    Column("Grades", 9),
-    Column("Students", 10),
-    Column("Chaperones", 13),
-    Column("Wheelchairs", 13, COUNT),
-    Column("Weight", 8, "0.00"),
-    Column("Why this weight", 40),
-    Column("Served on", 15, DAY),
+    Column("School", 24),
+    Column("Event", 20),
+    Column("Grades", 10),
+    Column("Students", 8.5),
+    Column("Chaperones", 10.5),
+    Column("Wheelchairs", 10.5, COUNT),
+    Column("Weight", 7, "0.00"),
+    Column("Served on", 12, DAY),
+    Column("Choice", 7),
+    Column("Buses", 8),
+    Column("Ride limit, min", 7),
+    Column("Ride there, min", 7),
+    Column("Ride back, min", 7),
+    Column("Why not served", 18),
+    Column("In figures", 36),
+    Column("District", 24),
+    Column("Request", 14),
     Column("Session", 16),
-    Column("Choice", 8),
-    Column("Buses", 12),
-    Column("Ride limit, min", 8),
-    Column("Ride there, min", 8),
-    Column("Ride back, min", 8),
-    Column("Why not served", 22),
-    Column("In figures", 44),
+    Column("Why this weight", 60),
 )
+_REQUESTS_PRINTED = 15
 _BUSES = (
-    Column("Date", 15, DAY),
-    Column("Map", 6),
-    Column("Bus", 8),
-    Column("Type", 12),
-    Column("Garage", 24),
-    Column("Event", 28),
-    Column("Students", 10),
-    Column("People", 8),
-    Column("Leaves", 11, CLOCK),
-    Column("Back", 11, CLOCK),
-    Column("Zone", 7),
-    Column("Hours", 8, "0.00"),
-    Column("Driving hours", 9, "0.00"),
-    Column("Waiting hours", 9, "0.00"),
-    Column("Miles", 8, "#,##0.0"),
-    Column("Empty miles", 8, "#,##0.0"),
-    Column("Longest ride, min", 9),
-    Column("Cost", 12, MONEY),
-    Column("Needs agreement", 30),
+    Column("Date", 12, DAY),
+    Column("Map", 5),
+    Column("Bus", 6),
+    Column("Type", 10),
+    Column("Garage", 20),
+    Column("Event", 22),
+    Column("Students", 8.5),
+    Column("People", 7),
+    Column("Leaves", 10.5, CLOCK),
+    Column("Back", 10.5, CLOCK),
+    Column("Zone", 6),
+    Column("Hours", 6.5, "0.00"),
+    Column("Driving hours", 7.5, "0.00"),
+    Column("Waiting hours", 7.5, "0.00"),
+    Column("Miles", 7.5, "#,##0.0"),
+    Column("Empty miles", 7, "#,##0.0"),
+    Column("Longest ride, min", 8),
+    Column("Cost", 10.5, MONEY),
+    Column("Needs agreement", 26),
     Column("block_id", 16),
 )
 
 
 def write_workbook(plan: Plan, path: Path) -> None:
     """Write the sheets Summary, Schedule, Requests and Buses."""
-    book = Workbook()
+    book = new_book()
     book.properties.title = plain(f"Bus schedule, {plan.season}")
     book.properties.creator = plain(plan.made_by)
-    book.remove(book.worksheets[0])
     _print(plan, fill_summary(plan, book.create_sheet("Summary")), columns=9)
     _schedule(plan, book.create_sheet("Schedule"))
     requests = book.create_sheet("Requests")
-    fill_table(requests, _REQUESTS, request_rows(plan))
-    _print(plan, requests, columns=len(_REQUESTS))
+    fill_table(requests, _REQUESTS, request_rows(plan), wrapped=_REQUESTS_PRINTED)
+    _print(plan, requests, columns=_REQUESTS_PRINTED)
     buses = book.create_sheet("Buses")
     fill_table(buses, _BUSES, bus_rows(plan))
     _print(plan, buses, columns=len(_BUSES) - 1)
@@ -135,7 +134,9 @@ def _schedule(plan: Plan, sheet: Worksheet) -> None:
         Column(title, _WIDTHS.get(name, 11), _FORMATS.get(name, "General"))
         for name, title in zip(ScheduleRow.model_fields, headers(), strict=True)
     ]
-    fill_table(sheet, columns, ([v for _, v in row] for row in rows), part_ends=ends)
+    fill_table(
+        sheet, columns, ([v for _, v in row] for row in rows), part_ends=ends, wrapped=PRINTED
+    )
     _print(plan, sheet, columns=PRINTED)
     break_pages(sheet, PRINTED, ends[:-1])
 

@@ -31,6 +31,44 @@
     if (seen.length) {
       map.fitBounds(L.featureGroup(seen).getBounds(), { padding: [28, 28], maxZoom: 12, animate: false });
     }
+    nameVenues();
+  };
+
+  // A venue's name stands on that side of its sign where it covers least, and nowhere where it
+  // would cover another venue or name.
+  const sides = [["right", 10, 0], ["left", -10, 0], ["top", 0, -10], ["bottom", 0, 10]];
+  const box = (element) => element.getBoundingClientRect();
+  const apart = (a, b) =>
+    a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+  const inside = (a, b) =>
+    a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+
+  const place = (tooltip, [direction, ...offset]) => {
+    Object.assign(tooltip.options, { direction, offset });
+    tooltip.update();
+    return box(tooltip.getElement());
+  };
+
+  const nameVenues = () => {
+    const frame = box(map.getContainer());
+    const venues = places.map(({ layer }) => layer).filter((layer) =>
+      map.hasLayer(layer) && layer.getTooltip().options.permanent);
+    const signs = all(".mark, .pill", map.getContainer());
+    const names = [];
+    venues.forEach((layer) => {
+      const tooltip = layer.getTooltip();
+      const others = signs.filter((sign) => sign !== layer.getElement()).map(box);
+      const never = [...names, ...venues.filter((v) => v !== layer).map((v) => box(v.getElement()))];
+      const covers = (side) => {
+        const at = place(tooltip, side);
+        const free = inside(at, frame) && never.every((other) => apart(at, other));
+        return free ? others.filter((other) => !apart(at, other)).length : Infinity;
+      };
+      const costs = sides.map(covers);
+      const least = Math.min(...costs);
+      tooltip.getElement().classList.toggle("crowded", least === Infinity);
+      if (least < Infinity) names.push(place(tooltip, sides[costs.indexOf(least)]));
+    });
   };
 
   const show = () => {
@@ -50,11 +88,7 @@
       marker.on("add", () => { marker.getElement().textContent = name; });
       names.addLayer(marker);
     });
-    const update = () => {
-      const near = map.getZoom() >= 8;
-      map.getContainer().classList.toggle("far", !near);
-      put(names, near);
-    };
+    const update = () => put(names, map.getZoom() >= 8);
     map.on("zoomend", update);
     update();
   };
@@ -64,6 +98,11 @@
   choice.addEventListener("change", show);
   boxes.forEach((box) => box.addEventListener("change", drawBuses));
   map.on("resize", fit);
+  map.on("zoomend moveend", nameVenues);
+  ["beforeprint", "afterprint"].forEach((moment) => addEventListener(moment, () => {
+    document.documentElement.classList.toggle("printing", moment === "beforeprint");
+    map.invalidateSize({ animate: false });
+  }));
   map.attributionControl.setPrefix('<a href="https://leafletjs.com/">Leaflet</a>');
   nameCounties();
   show();

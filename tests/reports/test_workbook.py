@@ -1,13 +1,17 @@
 """The workbook: sheets, figures, and how it prints."""
 
 import datetime as dt
+import html
+import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tourpool.reports.schedule import PRINTED
 from tourpool.reports.workbook import write_workbook
 from tourpool.routing.plan import Plan
 
@@ -30,14 +34,47 @@ def test_it_has_four_sheets(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
 
 
+@pytest.mark.parametrize("name", ["Summary", "Requests", "Buses"])
+def test_sheets_print_as_wide_as_a_page(book: Workbook, name: str) -> None:
+    sheet = book[name]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+
+
+def test_each_bus_is_printed_on_a_page_of_its_own_in_letters_of_eight_points(
+    book: Workbook,
+) -> None:
+    sheet = book["Schedule"]
+    assert [b.id for b in sheet.row_breaks.brk] == [11]  # ten stops of the first bus, and headers
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage  # Excel would ignore the break
+    assert sheet.page_setup.scale / 100 * 10 >= 8
+    printed = [c.column_letter for c in sheet[1][:PRINTED]]
+    width_in = sum(sheet.column_dimensions[k].width for k in printed) * 7.5 / 96
+    assert width_in * sheet.page_setup.scale / 100 <= 11 - 2 * 0.25
+
+
+def test_every_cell_is_in_a_font_that_has_the_same_widths_everywhere(book: Workbook) -> None:
+    fonts = {c.font.name for name in SHEETS for row in book[name].iter_rows() for c in row}
+    assert fonts == {"Arial"}
+
+
+def test_a_season_with_a_long_name_leaves_the_plan_in_the_footer(
+    tmp_path: Path, change: Callable[..., Plan]
+) -> None:
+    write_workbook(change(season="A & B " * 60), tmp_path / "long.xlsx")
+    with zipfile.ZipFile(tmp_path / "long.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+    footer = html.unescape(re.findall("<oddFooter>(.*)</oddFooter>", sheet)[0])
+    assert len(footer) <= 255
+    assert footer.endswith("..., plan 5a3c0f9e2b7d4411, version 1&RPage &P of &N")
+
+
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_sheet_prints_across_a_page_with_its_number_and_the_plan(
     book: Workbook, name: str
 ) -> None:
     sheet = book[name]
     assert sheet.page_setup.orientation == "landscape"
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_area
     assert sheet.oddFooter.right.text == "Page &P of &N"
     assert "5a3c0f9e2b7d4411" in sheet.oddFooter.left.text
@@ -87,6 +124,16 @@ def test_requests_show_their_weight_as_a_sum_and_their_fate(path: Path) -> None:
     assert "104 min" in frame.loc["r4", "In figures"]
 
 
+def test_requests_show_their_grades_their_ride_limit_and_their_rides(path: Path) -> None:
+    frame = pd.read_excel(path, sheet_name="Requests", index_col="Request")
+    titles = ["Grades", "Ride limit, min", "Ride there, min", "Ride back, min"]
+    # r1: 29:52 and 49:52 begun; of the two parts of r3 the one that boards first rides longest
+    # there, 7:30:00 to 8:51:12, and the one that alights last rides longest back, 12:00 to 13:21:12
+    assert frame.loc["r1", titles].tolist() == ["11 to 12", 90, 30, 50]
+    assert frame.loc["r3", titles].tolist() == ["11 to 12", 90, 82, 82]
+    assert frame.loc["r4", titles[2:]].isna().all()
+
+
 def test_buses_show_their_day_from_garage_to_garage(path: Path) -> None:
     frame = pd.read_excel(path, sheet_name="Buses", index_col="Map")
     tour = frame.loc["A"]
@@ -107,6 +154,7 @@ def test_the_summary_has_figures_proof_baselines_and_sessions(book: Workbook) ->
     assert figures["Students with a seat"] == 84
     assert figures["Students asked for"] == 96
     assert figures["Cost"] == 811.1056
+    assert figures["Ride limit, minutes"] == "90, the policy's; a request may set its own"
     text = "\n".join(str(row[0]) for row in rows)
     assert "ESTIMATED" in text
     assert "At most 6.00 more weighted students" in text
