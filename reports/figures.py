@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tourpool.reports.words import count
 from tourpool.routing.plan import Plan, PlanRequest, PlanSession
 
 
@@ -35,6 +36,16 @@ def session_figures(plan: Plan) -> tuple[SessionFigures, ...]:
 def counted(plan: Plan) -> str:
     """What those whom the weight counts are called: at events for adults everybody counts."""
     return "student" if all(r.counted == r.students for r in plan.requests) else "rider"
+
+
+def nowhere_sentences(plan: Plan) -> tuple[str, ...]:
+    """Why the sessions may not add up to all who were asked for; nothing when they do."""
+    nowhere = sum(r.counted for r in unserved(plan) if not r.accepts)
+    if not nowhere:
+        return ()
+    asked = count(nowhere, counted(plan))
+    verb = "is" if nowhere == 1 else "are"
+    return (f"{asked} asked for {verb} only in the total: no session accepted is open to them.",)
 
 
 def event_names(plan: Plan) -> dict[str, str]:

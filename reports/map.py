@@ -18,7 +18,7 @@ from tourpool.reports.assets import (
 from tourpool.reports.figures import counted, session_figures
 from tourpool.reports.map_layers import Drawn, draw
 from tourpool.reports.map_tables import left_views, session_views
-from tourpool.reports.marks import colours, tags
+from tourpool.reports.marks import COLOURS, colours, tags
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.words import day, miles, usd
 from tourpool.routing.plan import PlaceKind, Plan
@@ -58,6 +58,7 @@ def map_html(plan: Plan) -> str:
             alone=alone_sentences(plan),
             days=_days(plan),
             buses=_buses(plan),
+            colours=len(COLOURS),
             sessions=session_views(plan),
             left=left_views(plan),
         )
@@ -118,7 +119,7 @@ def _days(plan: Plan) -> list[tuple[str, list[tuple[int, str]]]]:
 
 
 def _buses(plan: Plan) -> list[tuple[int, str, str, str, str, list[int]]]:
-    """Number, tag, colour, name, garage and sessions of each bus, for the legend."""
+    """Number, tag, colour, name, garage with day, and sessions of each bus, for the legend."""
     index = {s.session_id: k for k, s in enumerate(plan.sessions)}
     tag_of, colour_of = tags(plan), colours(plan)
     return [
@@ -127,7 +128,7 @@ def _buses(plan: Plan) -> list[tuple[int, str, str, str, str, list[int]]]:
             tag_of[b.block_id],
             colour_of[b.block_id],
             f"Bus {b.bus_number}",
-            plan.place[PlaceKind.GARAGE, b.garage_id].name,
+            f"{plan.place[PlaceKind.GARAGE, b.garage_id].name}, {b.date:%b} {b.date.day}",
             [index[p.session_id] for p in b.run_pairs],
         )
         for k, b in enumerate(plan.blocks)

@@ -3,7 +3,7 @@
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tourpool.reports.figures import counted, session_figures
+from tourpool.reports.figures import counted, nowhere_sentences, session_figures
 from tourpool.reports.plain import plain
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.sheets import COUNT, DAY, LINE_PT, MONEY, Value, bold, lines_of, put
@@ -47,7 +47,9 @@ def fill_summary(plan: Plan, sheet: Worksheet) -> Worksheet:
             row = _heading(sheet, row + 1, title)
             for sentence in sentences:
                 row = _sentence(sheet, row, plain(sentence))
-    _sessions(plan, sheet, _heading(sheet, row + 1, "Sessions"))
+    row = _sessions(plan, sheet, _heading(sheet, row + 1, "Sessions"))
+    for sentence in nowhere_sentences(plan):
+        row = _sentence(sheet, row, sentence)
     sheet.sheet_view.showGridLines = False
     return sheet
 
@@ -98,7 +100,7 @@ def _sentence(sheet: Worksheet, row: int, text: str, *, heavy: bool = False) -> 
     return row + 1
 
 
-def _sessions(plan: Plan, sheet: Worksheet, row: int) -> None:
+def _sessions(plan: Plan, sheet: Worksheet, row: int) -> int:
     for j, (title, _) in enumerate(_SESSIONS, start=1):
         put(sheet.cell(row, j), title)
         sheet.cell(row, j).font = bold()
@@ -125,3 +127,4 @@ def _sessions(plan: Plan, sheet: Worksheet, row: int) -> None:
             sheet.cell(row, j).alignment = Alignment(
                 wrap_text=True, vertical="top", horizontal="left" if j <= 3 else "right"
             )
+    return row + 1

@@ -4,7 +4,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tourpool.reports.figures import counted, session_figures
+from tourpool.reports.figures import counted, nowhere_sentences, session_figures
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.words import miles, usd
 from tourpool.routing.plan import Plan
@@ -12,7 +12,7 @@ from tourpool.routing.plan import Plan
 
 def summary(plan: Plan) -> Group:
     """The table of sessions, then what is proven and what it would be alone."""
-    lines = (*proof_sentences(plan), *alone_sentences(plan))
+    lines = (*nowhere_sentences(plan), *proof_sentences(plan), *alone_sentences(plan))
     if plan.estimated:
         lines = (*lines, "Times and miles are estimated: straight-line distances, not roads.")
     return Group(summary_table(plan), *(Text(line) for line in lines))

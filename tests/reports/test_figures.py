@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tourpool.reports.figures import counted, session_figures
+from tourpool.reports.figures import counted, nowhere_sentences, session_figures
 from tourpool.routing.plan import Plan
 
 Change = Callable[..., Plan]
@@ -28,6 +28,8 @@ def test_who_accepts_no_session_is_only_in_the_total(plan: Plan, change: Change)
     closed = with_left(plan, change, accepts=())
     assert of_wanted(closed) == [(40, 40), (44, 44)]
     assert closed.students_asked == 96
+    assert nowhere_sentences(closed)[0].startswith("12 students asked for are only in the total")
+    assert nowhere_sentences(plan) == ()
 
 
 def test_adults_who_count_are_riders_and_counted(plan: Plan, change: Change) -> None:

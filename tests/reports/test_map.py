@@ -291,7 +291,17 @@ def test_nobody_reads_in_the_map_who_uses_a_wheelchair(
 
 
 def test_a_bus_in_the_legend_is_named_with_its_garage(page: Page) -> None:
-    assert "Bus 7 Adair bus lot" in " ".join(page.text.split())
+    assert "Bus 7 Adair bus lot, Mar 9" in " ".join(page.text.split())
+
+
+def test_the_page_does_not_promise_more_colours_than_there_are(
+    plan: Plan, change: Callable[..., Plan], html: str
+) -> None:
+    def block(k: int) -> dict[str, object]:
+        return {**plan.blocks[0].model_dump(), "block_id": f"b{k}"}
+
+    assert "colours take turns" not in html
+    assert "8 colours take turns" in map_html(change(blocks=[block(k) for k in range(9)]))
 
 
 def test_at_a_training_of_adults_riders_are_counted(
