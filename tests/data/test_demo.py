@@ -143,6 +143,9 @@ def test_kentucky_has_middle_schools_in_both_time_zones(kentucky: Season) -> Non
 
 def test_a_training_of_kentucky_is_for_adults(kentucky: Season) -> None:
     assert [e.event_id for e in kentucky.events if e.adults_only] == ["coach-day"]
+    riders = [(r.students, r.chaperones) for r in kentucky.requests if r.event_id == "coach-day"]
+    assert sum(students for students, _ in riders) == 0
+    assert sum(coaches for _, coaches in riders) == 14  # 2 + 2 + 2 + 3 + 2 + 3
 
 
 @pytest.mark.parametrize("name", DEMOS)
