@@ -47,13 +47,6 @@ def test_a_session_within_reach_names_its_buses_and_rides() -> None:
     assert (found.ride_out_min, found.ride_back_min) == (30 + stop_min, 31 + stop_min)
 
 
-def test_a_session_within_reach_reads_as_a_line() -> None:
-    (found,) = tried()
-    assert str(found) == (
-        "morning on 2027-03-09: yes, 34 min there, 35 min back when alone, with lot/full"
-    )
-
-
 def test_only_buses_that_can_bring_it_are_named() -> None:
     (found,) = tried(
         garages=(garage("lot", 0, LENDER), garage("yard", 0, None)),
@@ -67,14 +60,13 @@ def test_a_session_out_of_reach_says_why() -> None:
     assert found.buses == ()
     assert found.reason is not None
     assert found.reason.kind is ReasonKind.RIDE_LIMIT
-    assert str(found) == f"morning on 2027-03-09: no - {found.reason.text}"
 
 
 def test_a_request_that_no_bus_takes_whole_is_reached_in_parts() -> None:
     many = request("new", NEAR, students=80, chaperones=8)  # 88 people, 52 seats
     (found,) = tried(many, buses=(bus(count=2),))
     assert found.parts == 2
-    assert "yes in 2 parts" in str(found)
+    assert found.reason is None
 
 
 def test_a_request_with_more_parts_than_buses_is_out_of_reach() -> None:
