@@ -119,7 +119,7 @@ def _days(plan: Plan) -> list[tuple[str, list[tuple[int, str]]]]:
 
 
 def _buses(plan: Plan) -> list[tuple[int, str, str, str, str, list[int]]]:
-    """Number, tag, colour, name, garage with day, and sessions of each bus, for the legend."""
+    """Number, tag, colour, name with day, garage and sessions of each bus, for the legend."""
     index = {s.session_id: k for k, s in enumerate(plan.sessions)}
     tag_of, colour_of = tags(plan), colours(plan)
     return [
@@ -127,8 +127,8 @@ def _buses(plan: Plan) -> list[tuple[int, str, str, str, str, list[int]]]:
             k,
             tag_of[b.block_id],
             colour_of[b.block_id],
-            f"Bus {b.bus_number}",
-            f"{plan.place[PlaceKind.GARAGE, b.garage_id].name}, {b.date:%b} {b.date.day}",
+            f"Bus {b.bus_number}, {b.date:%b} {b.date.day}",
+            plan.place[PlaceKind.GARAGE, b.garage_id].name,
             [index[p.session_id] for p in b.run_pairs],
         )
         for k, b in enumerate(plan.blocks)

@@ -89,7 +89,7 @@ _BUSES = (
     Column("Date", 12, DAY),
     Column("Map", 5),
     Column("Bus", 6),
-    Column("Type", 10),
+    Column("Type", 12),
     Column("Garage", 20),
     Column("Event", 22),
     Column("Students", 8.5),

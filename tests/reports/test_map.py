@@ -291,7 +291,7 @@ def test_nobody_reads_in_the_map_who_uses_a_wheelchair(
 
 
 def test_a_bus_in_the_legend_is_named_with_its_garage(page: Page) -> None:
-    assert "Bus 7 Adair bus lot, Mar 9" in " ".join(page.text.split())
+    assert "Bus 7, Mar 9 Adair bus lot" in " ".join(page.text.split())
 
 
 def test_the_page_does_not_promise_more_colours_than_there_are(
