@@ -1,4 +1,4 @@
-# Needs Python >= 3.11 with venv, git and make. Everything else comes from uv.lock.
+# Needs Python 3.11, 3.12 or 3.13 with venv, git and make. Everything else comes from uv.lock.
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .tools/bin/uv
@@ -30,12 +30,12 @@ fix: $(UV)  ## mends what ruff can mend
 # The version is in the name of the mark, so that a new pin brings a new uv.
 $(UV): .tools/uv-$(UV_VERSION)
 .tools/uv-$(UV_VERSION):
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "tourpool needs Python 3.11 or newer, and '$(PYTHON)' is `$(PYTHON) -V 2>&1`." >&2; \
-	  echo "Name a newer one, for example: make demo PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
+	  echo "tourpool needs Python 3.11, 3.12 or 3.13, and '$(PYTHON)' is `$(PYTHON) -V 2>&1`." >&2; \
+	  echo "Name another one, for example: make demo PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv --clear .tools
 	.tools/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	touch $@
 
 clean:  ## removes all that make made
-	rm -rf .tools .venv build dist out *.egg-info .*_cache .hypothesis
+	rm -rf .tools .venv .venv-newest build dist out *.egg-info .*_cache .hypothesis
