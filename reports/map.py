@@ -17,7 +17,8 @@ from tourpool.reports.assets import (
 )
 from tourpool.reports.figures import counted, session_figures
 from tourpool.reports.map_layers import Drawn, draw
-from tourpool.reports.map_tables import left_views, session_views
+from tourpool.reports.map_left import left_views
+from tourpool.reports.map_tables import session_views
 from tourpool.reports.marks import COLOURS, colours, tags
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.words import day, miles, usd

@@ -1,4 +1,4 @@
-"""The tables beside the map: each session, each bus with its stops, and who is left behind."""
+"""The tables beside the map: each session, and each bus with its stops."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,14 +8,9 @@ from tourpool.reports.calls import Call, longest_ride_min, run_calls
 from tourpool.reports.figures import (
     SessionFigures,
     counted,
-    event_names,
     session_figures,
-    sessions_of,
-    unserved,
 )
-from tourpool.reports.map_places import riders
 from tourpool.reports.marks import bus_name, colours, tags
-from tourpool.reports.reasons import public_reason
 from tourpool.reports.schedule import agreement_text
 from tourpool.reports.words import clock, count, day, miles, usd
 from tourpool.routing.plan import Block, Direction, Place, PlaceKind, Plan, Run, RunPair
@@ -86,46 +81,10 @@ class SessionView:
     buses: list[BusView]
 
 
-@dataclass(frozen=True)
-class LeftView:
-    """A request without a seat, and the sessions it accepts."""
-
-    sessions: tuple[int, ...]
-    school: str
-    district: str
-    event: str
-    riders: str
-    weight: str
-    kind: str
-    reason: str
-
-
 def session_views(plan: Plan) -> list[SessionView]:
     """All sessions by date."""
     index = {s.session_id: k for k, s in enumerate(plan.sessions)}
     return [_session(plan, f, index[f.session.session_id]) for f in session_figures(plan)]
-
-
-def left_views(plan: Plan) -> list[LeftView]:
-    """Requests without a seat, the heaviest first."""
-    event = event_names(plan)
-    views = []
-    for request in unserved(plan):
-        school = plan.place[PlaceKind.SCHOOL, request.ncessch]
-        why = public_reason(request)
-        views.append(
-            LeftView(
-                sessions=sessions_of(plan, request),
-                school=school.name,
-                district=school.district,
-                event=event.get(request.event_id, request.event_id),
-                riders=riders(request),
-                weight=f"{request.weight_hundredths / 100:.2f}",
-                kind=why.kind,
-                reason=why.text,
-            )
-        )
-    return views
 
 
 def _session(plan: Plan, figures: SessionFigures, k: int) -> SessionView:

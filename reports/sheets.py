@@ -1,4 +1,4 @@
-"""A sheet that holds one table: header, widths, filter, and how it prints."""
+"""A sheet that holds one table: header, widths, filter."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -10,13 +10,9 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events.neutral import is_formula_like
-from tourpool.reports.plain import short
 
 Value = str | int | float | dt.date | dt.datetime | None
 
@@ -31,12 +27,6 @@ LINE_PT = 13.5
 FONT = "Arial"
 """Programs that lack it have one of the same widths; what stands in for Calibri is wider."""
 _FONT_PT = 10
-_PX_PER_CHARACTER = 7.5
-"""Of a digit of that font at 96 dpi: 7 in Excel, up to 7.5 in other programs."""
-_SIDE_IN = 0.25
-_PAGE_PX = (11 - 2 * _SIDE_IN) * 96
-"""Width of a Letter page, landscape, between its margins."""
-
 _HEADER_FILL = PatternFill("solid", fgColor="FF1F3A56")
 _HEADER_FONT = Font(name=FONT, size=9, bold=True, color="FFFFFFFF")
 _LINE = Border(bottom=Side("thin", color="FFBFC7CF"))
@@ -136,52 +126,3 @@ def _aligned(value: Value, *, wrap: bool) -> Alignment:
 def lines_of(text: str, width: float) -> int:
     """Lines that ``text`` takes when it is wrapped at words of up to ``width`` characters."""
     return max(1, len(wrap(text, max(4, int(width)))))
-
-
-@dataclass(frozen=True)
-class Margins:
-    """What is on every page: above at the right, below at the left. Excel cuts at 255 signs."""
-
-    note: str
-    season: str
-    plan: str
-
-
-def set_print(sheet: Worksheet, columns: int, margins: Margins) -> None:
-    """Landscape on Letter, as wide as the page, with margins and page x of y."""
-    sheet.print_area = f"A1:{get_column_letter(columns)}{sheet.max_row}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_LETTER
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = _SIDE_IN
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-    footer = f"{_literal(margins.season)}, {_literal(margins.plan)}"
-    sheet.HeaderFooter.oddHeader = _in_margin(_literal(sheet.title), _literal(margins.note))
-    sheet.HeaderFooter.oddFooter = _in_margin(footer, "Page &P of &N")
-
-
-def break_pages(sheet: Worksheet, columns: int, ends: Iterable[int]) -> None:
-    """Begin a page below each row of ``ends``, from 0, as large as ``columns`` allow.
-
-    Excel ignores such breaks where a sheet is to fit a page, so its scale is set instead.
-    """
-    letters = [get_column_letter(j) for j in range(1, columns + 1)]
-    width_px = sum(_PX_PER_CHARACTER * sheet.column_dimensions[k].width for k in letters)
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
-    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
-    sheet.page_setup.scale = min(100, int(100 * _PAGE_PX / width_px))
-    for i in ends:
-        sheet.row_breaks.append(Break(id=i + 2))
-
-
-def _in_margin(left: str, right: str) -> HeaderFooterItem:
-    item = HeaderFooterItem()
-    item.left.text, item.right.text = left, right
-    return item
-
-
-def _literal(text: str) -> str:
-    """At most 80 letters of it; & begins a code, two of them stand for one."""
-    return short(text, 80).replace("&", "&&")

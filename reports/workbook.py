@@ -6,6 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events.files import written
 from tourpool.reports.plain import plain
+from tourpool.reports.printing import Margins, break_pages, set_print
 from tourpool.reports.schedule import PRINTED, ScheduleRow, headers, schedule_rows
 from tourpool.reports.sheet_buses import bus_rows
 from tourpool.reports.sheet_requests import request_rows
@@ -16,11 +17,8 @@ from tourpool.reports.sheets import (
     DAY,
     MONEY,
     Column,
-    Margins,
-    break_pages,
     fill_table,
     new_book,
-    set_print,
 )
 from tourpool.routing.plan import Plan
 
