@@ -19,6 +19,7 @@ from tourpool.routing.session_data import Frame
 from tourpool.routing.solver.columns import session_columns
 from tourpool.routing.solver.instance import Bools, Instance, SessionData
 from tourpool.routing.solver.labels import holds
+from tourpool.routing.together import can_all_ride
 
 
 @dataclass(frozen=True)
@@ -95,18 +96,18 @@ def _cut_for(frame: Frame, session: Session) -> tuple[Group, ...]:
     while left:
         trial = {i: g for i, g in ((i, next(cut, None)) for i, cut in left.items()) if g}
         groups = [g for parts in trial.values() for g in parts]
-        buses = _buses_alone(frame, session, groups)
+        buses = buses_alone(frame, session, groups)
         left = {i: left[i] for i in trial}
         for i, parts in trial.items():
             can = buses[[n for n, g in enumerate(groups) if g.request_id == i]]
-            if _at_once(frame, session, can):
+            if _at_once(frame, session, parts, can):
                 if _worth_cutting(frame, session, parts, np.asarray(can.any(axis=0))):
                     chosen[i] = parts
                 del left[i]
     return tuple(g for r in requests for g in chosen[r.request_id])
 
 
-def _buses_alone(frame: Frame, session: Session, groups: Sequence[Group]) -> Bools:
+def buses_alone(frame: Frame, session: Session, groups: Sequence[Group]) -> Bools:
     """Which bus types can bring each group by itself, ``(groups, K)``."""
     s = frame.data(session, groups)
     columns = session_columns(frame.m, alone(s))
@@ -116,12 +117,16 @@ def _buses_alone(frame: Frame, session: Session, groups: Sequence[Group]) -> Boo
     return can
 
 
-def _at_once(frame: Frame, session: Session, can: Bools) -> bool:
-    """Whether every part gets a bus of its own that day."""
+def _at_once(frame: Frame, session: Session, parts: Sequence[Group], can: Bools) -> bool:
+    """Whether the buses of that day bring all parts: a bus for each, or parts sharing some."""
+    if not can.any(axis=1).all():
+        return False
     count = frame.m.fleet.count[:, frame.day[session.date]]
-    slots = np.repeat(can, np.minimum(count, len(can)), axis=1)
-    matched = maximum_bipartite_matching(csr_array(slots.astype(np.int8)), perm_type="column")
-    return bool((matched >= 0).all())
+    slots = csr_array(np.repeat(can, np.minimum(count, len(can)), axis=1).astype(np.int8))
+    if (maximum_bipartite_matching(slots, perm_type="column") >= 0).all():
+        return True
+    s = frame.data(session, parts)
+    return can_all_ride(frame.m, s, session_columns(frame.m, s), range(len(parts)))
 
 
 def _worth_cutting(frame: Frame, session: Session, parts: tuple[Group, ...], buses: Bools) -> bool:

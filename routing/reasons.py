@@ -8,7 +8,8 @@ import numpy as np
 
 from tourpool.events.calendar import acceptable
 from tourpool.events.seats import SeatRequest
-from tourpool.routing.build import Built, alone
+from tourpool.routing.build import Built, alone, buses_alone
+from tourpool.routing.groups import cuts
 from tourpool.routing.plan import Reason, ReasonKind
 from tourpool.routing.rules import group_limit
 from tourpool.routing.solver.columns import session_columns
@@ -63,9 +64,11 @@ def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
             f"for the way there, its latest return {_left(int(s.back_limit_s[i]))} for the way back"
         )
         return Reason(kind=ReasonKind.SCHOOL_HOURS, text=text)
-    if len(of) > 1 and session_columns(m, alone(s)).inside[:, list(of)].any(axis=0).all():
-        text = f"session {name}: its {len(of)} parts need more buses than can come at once"
-        return Reason(kind=ReasonKind.NO_BUS, text=text)
+    if _parts_could_come(built, session, request):
+        text = (
+            f"session {name}: no bus holds its {people} people, and its parts need more buses than "
+        )
+        return Reason(kind=ReasonKind.NO_BUS, text=text + "can come at once")
     text = _no_bus(built, s, name, i, out_s, back_s)
     on_seats = replace(s, wheels=np.zeros_like(s.wheels))
     if s.wheels[i] and session_columns(m, alone(on_seats)).inside[:, list(of)].any(axis=0).all():
@@ -74,6 +77,15 @@ def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
         text = f"without its {named} it could ride; {text}"
         return Reason(kind=ReasonKind.NO_WHEELCHAIR, text=text)
     return Reason(kind=ReasonKind.NO_BUS, text=text)
+
+
+def _parts_could_come(built: Built, n: int, request: SeatRequest) -> bool:
+    """Whether each part of some cut finds a bus, though not all of them at once."""
+    session = built.sessions[n]
+    return any(
+        len(parts) > 1 and buses_alone(built.frame, session, parts).any(axis=1).all()
+        for parts in cuts(built.season, request, session.session_id)
+    )
 
 
 def _reason(
@@ -86,14 +98,7 @@ def _reason(
         return Reason(kind=ReasonKind.CLOSED, text=text)
     sessions = [n for n, s in enumerate(built.sessions) if s.session_id in accepted]
     groups = {n: np.flatnonzero(built.instance.sessions[n].request == number) for n in sessions}
-    reachable = [
-        n
-        for n in sessions
-        if request.people <= built.instance.sessions[n].max_people_per_school
-        and can_all_ride(
-            built.instance, built.instance.sessions[n], selection.columns[n], groups[n].tolist()
-        )
-    ]
+    reachable = [n for n in sessions if _can_come(built, selection, n, groups[n].tolist())]
     if not reachable:
         return _easiest([unreachable(built, n, groups[n].tolist()) for n in sessions])
     room = {n: _room(built, selection, picks, n, request) for n in reachable}
@@ -104,6 +109,19 @@ def _reason(
         )
         return Reason(kind=ReasonKind.PEOPLE_LIMIT, text=f"{text} people beside those it brings")
     return Reason(kind=ReasonKind.OUTWEIGHED, text=_outweighed(built, reachable, optimal=optimal))
+
+
+def _can_come(built: Built, selection: Selection, n: int, of: Sequence[int]) -> bool:
+    """Whether a bus, or several, can bring groups ``of``, one request's, to session n."""
+    m, s = built.instance, built.instance.sessions[n]
+    if int(s.people[of].sum()) > s.max_people_per_school:
+        return False
+    if can_all_ride(m, s, selection.columns[n], of):
+        return True
+    if selection.complete:
+        return False
+    own = built.frame.data(built.sessions[n], [built.groups[n][i] for i in of])
+    return can_all_ride(m, own, session_columns(m, own), range(len(of)))
 
 
 def _room(built: Built, selection: Selection, picks: Picks, n: int, request: SeatRequest) -> int:

@@ -98,7 +98,7 @@ def test_with_the_same_fleet_hours_and_owners_of_buses_still_count() -> None:
 
 def test_where_nobody_rides_there_is_nothing_to_compare() -> None:
     plan = planned(requests=())
-    nothing = Baseline(students=0, weighted=0, groups=0, buses=0, metres=0, cost=0)
+    nothing = Baseline(proven=True, students=0, weighted=0, groups=0, buses=0, metres=0, cost=0)
     assert (plan.alone_same_groups, plan.alone_same_fleet) == (nothing, nothing)
 
 

@@ -31,6 +31,7 @@ from tests.seasons import (
 from tourpool.events.calendar import acceptable
 from tourpool.events.fleet import Carries
 from tourpool.events.occasions import Visit
+from tourpool.events.riders import counted
 from tourpool.events.rules import AgreementPolicy, CalendarEntry, Policy, Scope
 from tourpool.events.season import Season
 from tourpool.events.seats import Apart, Choice
@@ -265,13 +266,19 @@ def test_a_request_that_a_bus_takes_whole_is_not_cut() -> None:
 
 
 def test_a_request_larger_than_every_bus_is_cut_in_the_fewest_parts_that_fit() -> None:
-    assert parts(one(buses=(bus(seats_large=43),))) == [["near/1", "near/2"]]  # 22 each
-    assert parts(one(buses=(bus(seats_large=21),))) == [[f"near/{n}" for n in (1, 2, 3, 4)]]
-    # in three parts 14 students had one chaperone
+    assert parts(one(buses=(bus(seats_large=43, count=2),))) == [["near/1", "near/2"]]  # 22 each
+    four = [[f"near/{n}" for n in (1, 2, 3, 4)]]  # in three, 20 students and 2 chaperones are 22
+    assert parts(one(buses=(bus(seats_large=21, count=4),))) == four
+
+
+def test_parts_may_share_a_bus_where_there_are_too_few() -> None:
+    buses = (bus(seats_large=33), bus(bus_type="small", seats_large=11))
+    # two parts of 22 do not fit; of 22, 11 and 11 the large bus takes 33, the small one 11
+    assert parts(one(buses=buses)) == [["near/1", "near/2", "near/3"]]
 
 
 def test_a_bus_that_cannot_come_does_not_keep_a_request_whole() -> None:
-    small, late = bus(seats_large=43), bus(bus_type="big", free_from=dt.time(9, 30))
+    small, late = bus(seats_large=43, count=2), bus(bus_type="big", free_from=dt.time(9, 30))
     assert parts(one(buses=(small, late))) == [["near/1", "near/2"]]
 
 
@@ -299,7 +306,7 @@ def test_a_request_is_cut_for_each_session_by_the_buses_of_that_day() -> None:
     season = one(
         sessions=(session("morning"), session("next", date=DAY + dt.timedelta(days=1))),
         garages=(garage("lot", 0, LENDER), garage("yard", 0, None)),
-        buses=(bus(seats_large=43), bus("yard")),
+        buses=(bus(seats_large=43, count=2), bus("yard")),
         calendar=(big_stays,),
     )
     assert parts(season) == [["near/1", "near/2"], ["near"]]
@@ -325,7 +332,7 @@ def test_each_session_holds_all_who_accept_it_and_nobody_gets_lost(
             assert sum(g.people for g in of) == r.people
             assert sum(g.wheelchairs for g in of) == r.wheelchairs
             at = np.flatnonzero(arrays.request == season.requests.index(r))
-            assert arrays.dislike[at].sum() == r.students * rank[request_id]
+            assert arrays.dislike[at].sum() == counted(season, r) * rank[request_id]
             assert (arrays.small + arrays.large)[at].sum() == r.people
 
 
