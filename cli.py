@@ -169,9 +169,9 @@ def plan(season: Path, out: Path, seconds: float) -> None:
 
     Example: tourpool plan data/demo --out out
     """
-    from tourpool.routing.season_plan import plan_season
-
     try:
+        from tourpool.routing.season_plan import plan_season
+
         given = _read(season)
         with _progress() as progress:
             made = plan_season(given, seconds=seconds, progress=progress)
