@@ -10,8 +10,11 @@ from tourpool.events.season import Season
 from tourpool.routing.checks import (
     alone,
     bus,
+    identity,
     listed,
+    parts,
     people,
+    proof,
     ride,
     shape,
     stated,
@@ -61,6 +64,7 @@ DRIVING: tuple[DrivenRule, ...] = (
     ride.arrival_window,
     stated.stated_times,
     stated.stated_metres,
+    stated.stated_lines,
     stated.stated_cost,
 )
 
@@ -101,16 +105,18 @@ def _over_all(
     total: int | None,
 ) -> Iterable[Violation]:
     """Rules over more than one block."""
-    yield from listed.season_digest(season, plan)
-    yield from listed.roads_digest(roads, plan)
-    yield from listed.duplicate_id(plan)
+    yield from identity.plan_id(plan)
+    yield from identity.season_digest(season, plan)
+    yield from identity.roads_digest(roads, plan)
+    yield from identity.stated_buses(season, plan)
+    yield from identity.duplicate_id(plan)
     yield from bus.buses(season, plan)
     yield from people.served_once(cases)
-    yield from people.group_size(season, cases)
-    yield from people.all_parts(cases)
     yield from people.one_session(cases)
-    yield from alone.needless_cut(season, table, cases)
-    yield from people.chaperones(cases)
+    yield from parts.group_size(season, cases)
+    yield from parts.all_parts(cases)
+    yield from parts.needless_cut(season, table, cases)
+    yield from parts.chaperones(cases)
     yield from people.people_limit(cases)
     yield from people.school_limit(cases)
     yield from people.max_group(cases)
@@ -119,5 +125,6 @@ def _over_all(
     yield from listed.stated_requests(season, plan)
     yield from listed.request_fate(season, plan, cases)
     yield from listed.weight(season, plan)
-    yield from stated.stated_proof(season, plan, cases, total)
+    yield from proof.stated_proof(season, plan, cases, total)
+    yield from proof.stated_unpooled(season, plan)
     yield from alone.stated_alone(season, table, plan, cases)

@@ -5,13 +5,14 @@ in the season, whose limit the plan then passes. The others start from a plan of
 """
 
 import datetime as dt
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from tests.kept import kept_plan
+from tests.kept import COST, kept_plan, sealed
 from tests.seasons import (
     DAY,
     FAR,
@@ -54,12 +55,25 @@ TOMORROW = DAY + dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Case:
-    """A plan, the season and roads it is held against, and what else must break with it."""
+    """A plan, the season and roads it is held against, and what else must break with it.
+
+    Digests, plan id and buses are made to fit, unless a case is about them: ``as_is``.
+    """
 
     plan: Plan
     season: Season = field(default_factory=two_schools)
     roads: ToyRoads = field(default_factory=two_schools_roads)
     also: frozenset[str] = frozenset()
+    as_is: bool = False
+
+    @property
+    def sealed_plan(self) -> Plan:
+        """The plan as it would be written for that season."""
+        if self.as_is:
+            return self.plan
+        season = self.season
+        fits = {"season_digest": season.digest, "buses": season.buses}
+        return sealed(self.plan.model_copy(update=fits))
 
 
 BROKEN: list[tuple[Rule, Callable[[], Case]]] = []
@@ -111,6 +125,17 @@ def accepting(plan: Plan, offered: tuple[str, ...], far: tuple[str, ...]) -> Pla
 
 PAIR = "blocks.0.run_pairs.0"
 OUT, BACK = f"{PAIR}.outbound", f"{PAIR}.return_run"
+NOBODY = Baseline(
+    proven=True,
+    students=0,
+    weighted=0,
+    groups=0,
+    buses=0,
+    metres=0,
+    cost=0,
+    left_out=("far", "near"),
+)
+"""What it is alone where no bus can bring one school."""
 SPARE = bus(bus_type="spare", carries=Carries.ALL)
 """As dear as the other, so that what schools cost alone stays the same."""
 
@@ -118,9 +143,42 @@ SPARE = bus(bus_type="spare", carries=Carries.ALL)
 # What the plan is about
 
 
+@breaks(Rule.PLAN_ID)
+def with_the_id_of_another_plan() -> Case:
+    return Case(change(kept_plan(), "", plan_id="0123456789ab"), as_is=True)
+
+
+@breaks(Rule.PLAN_ID)
+def whose_warnings_were_taken_out() -> Case:
+    plan = sealed(change(kept_plan(), "", warnings=("look at the map",)))
+    return Case(change(plan, "", warnings=()), as_is=True)
+
+
+@breaks(Rule.PLAN_ID)
+def that_is_second_and_follows_none() -> Case:
+    return planned("", version=2)
+
+
+@breaks(Rule.PLAN_ID)
+def that_is_first_and_follows_another() -> Case:
+    return planned("", follows="0123456789ab")
+
+
+@breaks(Rule.STATED_BUSES)
+def with_another_rate_on_paper() -> Case:
+    return Case(sealed(change(kept_plan(), "buses.0", usd_per_mile=2.4)), as_is=True)
+
+
+@breaks(Rule.STATED_BUSES)
+def that_forgets_a_bus() -> Case:
+    season = two_schools(buses=(bus(), SPARE))
+    plan = change(kept_plan(season), "", buses=season.buses[:1])
+    return Case(sealed(plan), season, as_is=True)
+
+
 @breaks(Rule.SEASON_DIGEST)
 def of_another_season() -> Case:
-    return planned("", season_digest="other")
+    return Case(sealed(change(kept_plan(), "", season_digest="other")), as_is=True)
 
 
 @breaks(Rule.SEASON_DIGEST)
@@ -153,6 +211,12 @@ def by_an_unknown_bus() -> Case:
 def with_a_group_that_is_none_of_its_own() -> Case:
     stranger = change(kept_plan(), f"{OUT}.stops.1.on.0", group_id="stranger")
     return Case(stranger, also=UNPLANNED)
+
+
+@breaks(Rule.UNKNOWN_REFERENCE)
+def with_a_group_of_an_unknown_school() -> Case:
+    plan = change(kept_plan(), f"{PAIR}.groups.0", ncessch="280000900001")
+    return Case(plan, also=UNPLANNED)
 
 
 @breaks(Rule.DUPLICATE_ID)
@@ -307,7 +371,9 @@ def on_a_day_when_the_garage_is_closed() -> Case:
         scope=Scope.GARAGE, id="lot", date_from=DAY, date_to=TOMORROW, closed=True
     )
     garages = (garage("lot", 0, LENDER), garage("yard", 0, LENDER))
-    return held_to(calendar=(closed,), garages=garages, buses=(bus(), bus("yard")))
+    case = held_to(calendar=(closed,), garages=garages, buses=(bus(), bus("yard")))
+    yard = change(case.plan.places[-1], "", place_id="yard", name="Garage yard")
+    return Case(change(case.plan, "", places=(*case.plan.places, yard)), case.season)
 
 
 @breaks(Rule.DUTY)
@@ -337,6 +403,7 @@ def where_one_bus_is_in_two_places() -> Case:
 def by_more_buses_than_there_are() -> Case:
     season, plan = two_buses()
     one = season.buses[0].model_copy(update={"count": 1, "bus_numbers": ("1", "2")})
+    plan = change(plan, "", alone_same_fleet=kept_plan().alone_same_fleet)  # one bus there too
     return Case(plan, with_tables(season, buses=(one,)))
 
 
@@ -386,10 +453,8 @@ def that_comes_late_to_the_second_visit() -> Case:
     late = change(season.sessions[0], "further.0", arrive_by=by)
     season = with_tables(season, sessions=(late,))
     plan = change(plan, "sessions.0.visits.1", arrive_by_s=(18 * 60 + 19) * 60)
-    nobody = Baseline(
-        students=0, weighted=0, groups=0, buses=0, metres=0, cost=0, left_out=("far", "near")
-    )  # nor does a bus for one school come in time
-    return Case(plan.model_copy(update={"alone_same_groups": nobody}), season, roads)
+    # nor does a bus for one school come in time
+    return Case(change(plan, "", alone_same_groups=NOBODY), season, roads)
 
 
 @breaks(Rule.SESSION_ACCEPTED)
@@ -413,6 +478,7 @@ def where_a_group_rides_twice() -> Case:
     plan = change(plan, "sessions.0", people=66, students=60)
     total = plan.cost + plan.blocks[0].cost
     plan = change(plan, "proof", cost=total, cost_bound=total)
+    plan = change(plan, "alone_same_fleet", cost=total)
     season = with_tables(season, buses=(bus(count=3),))
     again = change(plan.blocks[0], "", block_id="again", bus_number="3")
     for name in ("outbound", "return_run"):
@@ -422,10 +488,13 @@ def where_a_group_rides_twice() -> Case:
 
 @breaks(Rule.GROUP_SIZE)
 def where_a_student_is_counted_as_an_adult() -> Case:
-    plan = change(kept_plan(), f"{PAIR}.groups.0", students=19, chaperones=3)
-    plan = change(plan, "sessions.0", students=39)
-    weighted = plan.proof.weighted_served - plan.requests[0].weight_hundredths
-    return Case(change(plan, "alone_same_groups", students=39, weighted=weighted))
+    plan = change(kept_plan(), f"{PAIR}.groups.0", students=19, chaperones=3, counted=19)
+    return Case(change(plan, "sessions.0", students=39))
+
+
+@breaks(Rule.GROUP_SIZE)
+def where_a_chaperone_is_counted() -> Case:
+    return planned(f"{PAIR}.groups.0", counted=22)
 
 
 @breaks(Rule.GROUP_SIZE)
@@ -435,7 +504,11 @@ def whose_parts_are_not_equal() -> Case:
         group = plan.blocks[n].run_pairs[0].groups[0]
         chaperones = group.people - students
         plan = change(
-            plan, f"blocks.{n}.run_pairs.0.groups.0", students=students, chaperones=chaperones
+            plan,
+            f"blocks.{n}.run_pairs.0.groups.0",
+            students=students,
+            chaperones=chaperones,
+            counted=students,
         )
     policy = Policy(cost_slack_pct=0, students_per_chaperone=30)
     season = with_tables(season, policy=policy)
@@ -448,6 +521,7 @@ def that_brings_half_a_request() -> Case:
     plan = change(plan, "sessions.0", people=11, students=10)
     both = plan.alone_same_groups
     alone = {"students": 10, "weighted": both.weighted // 2, "cost": both.cost // 2}
+    alone |= {"groups": 1, "buses": 1, "metres": both.metres // 2}
     plan = change(plan, "alone_same_groups", **alone)
     plan = change(plan, "proof", cost=plan.blocks[0].cost, cost_bound=plan.blocks[0].cost)
     return Case(plan.model_copy(update={"blocks": plan.blocks[:1]}), season)
@@ -470,7 +544,20 @@ def whose_parts_go_to_two_sessions() -> Case:
 def cut_although_a_bus_brings_the_whole() -> Case:
     season, plan = cut()
     whole = (request("near", NEAR),)  # does not say may_split
+    alone = {"groups": 1, "buses": 1, "metres": 85 * 1609, "cost": 3_578_146}
+    plan = change(plan, "alone_same_groups", **alone)
     return Case(plan, with_tables(season, requests=whole, buses=(bus(count=2),)))
+
+
+@breaks(Rule.NEEDLESS_CUT)
+def cut_in_three_although_two_parts_would_do() -> Case:
+    larger = request("near", NEAR, students=30, chaperones=3, may_split=True)
+    season = two_schools(requests=(larger,), buses=(bus(count=3, seats_small=12, seats_large=12),))
+    plan = plan_season(season, roads=two_schools_roads())  # 11 in each; in two parts 17 and 16
+    alone = change(plan.alone_same_groups, "", groups=1, buses=1, metres=85 * 1609)
+    plan = change(plan, "", alone_same_groups=change(alone, "", cost=alone.cost // 3))
+    wider = bus(count=3, seats_small=50, seats_large=50)
+    return Case(plan, with_tables(season, buses=(wider,)))
 
 
 @breaks(Rule.CHAPERONES)
@@ -503,7 +590,8 @@ def with_one_too_many_of_a_school() -> Case:
 
 @breaks(Rule.MAX_GROUP)
 def with_a_group_too_large_for_the_venue() -> Case:
-    return held_to(venues=(venue("college", 3, max_group=21),))
+    case = held_to(venues=(venue("college", 3, max_group=21),))
+    return Case(change(case.plan, "", alone_same_groups=NOBODY), case.season)
 
 
 # What the plan says of itself
@@ -644,6 +732,85 @@ def that_weighs_a_school_more() -> Case:
 @breaks(Rule.WEIGHT)
 def that_hides_a_reason_for_a_weight() -> Case:
     return planned("requests.0", factors=())
+
+
+def misstates(rule: Rule, path: str, **values: Any) -> None:
+    """Register the kept plan once for each figure that it states wrongly."""
+
+    def make(figure: dict[str, Any]) -> Case:
+        return planned(path, **figure)
+
+    for name, value in values.items():
+        case = functools.partial(make, {name: value})
+        case.__name__ = f"that_misstates_{name}"  # type: ignore[attr-defined]
+        BROKEN.append((rule, case))
+
+
+AWAY = (point(9), point(1))
+SERVED = kept_plan().proof.weighted_served
+misstates(Rule.STATED_LINES, f"{OUT}.stops.0", line=AWAY)
+misstates(Rule.STATED_LINES, f"{OUT}.stops.1", line=())
+misstates(Rule.STATED_LINES, f"{OUT}.stops.1", line=AWAY)  # from elsewhere to the near school
+misstates(Rule.STATED_LINES, f"{BACK}.stops.3", line=(point(2), point(1), point(9)))
+misstates(
+    Rule.STATED_PLACES,
+    "places.0",
+    name="Another",
+    tz="America/New_York",
+    contact="nobody",
+    loading_note="at the back",
+    leaid=GUEST,
+    district="Another",
+    ecosystem_id="another",
+    locale=11,
+    metres_to_road=1,
+)
+misstates(
+    Rule.STATED_REQUESTS,
+    "requests.0",
+    chaperones=3,
+    wheelchairs=1,
+    counted=22,
+    grade_low=8,
+    grade_high=11,
+    max_ride_min=91,
+    accepts=(),
+)
+misstates(Rule.STATED_SESSIONS, "sessions.0", people=43, students=39, event="Another")
+misstates(
+    Rule.STATED_ALONE,
+    "alone_same_groups",
+    proven=False,
+    students=39,
+    weighted=SERVED - 1,
+    groups=1,
+    buses=1,
+    metres=1,
+    left_out=("near",),
+)
+misstates(Rule.STATED_PROOF, "proof", note="nothing is proven", cost_slack_pct=0.5)
+misstates(
+    Rule.STATED_UNPOOLED,
+    "alone_same_fleet",
+    students=41,  # of 40
+    weighted=SERVED + 1,
+    groups=0,
+    buses=2,  # of one, on one day
+    metres=-1,
+    cost=-1,
+    left_out=("near",),
+)
+
+
+@breaks(Rule.STATED_UNPOOLED)
+def that_says_as_many_ride_alone_for_less_than_its_bound() -> Case:
+    return planned("alone_same_fleet", students=40, weighted=SERVED, cost=COST - 1)
+
+
+@breaks(Rule.STATED_PROOF)
+def that_spent_more_on_liked_sessions_than_the_policy_allows() -> Case:
+    more = {"cost_slack_pct": 1.0, "cost_bound": round(COST / 1.01)}
+    return Case(change(kept_plan(), "proof", **more))
 
 
 # Seasons whose plans come from the solver

@@ -1,5 +1,8 @@
 """A plan for `two_schools` made by hand, with its arithmetic. It keeps every rule."""
 
+import hashlib
+from itertools import pairwise
+
 from tests.seasons import DAY, FAR, LENDER, NEAR, TZ, two_schools
 from tourpool.events.equity import weights
 from tourpool.events.season import Season
@@ -53,17 +56,18 @@ def kept_plan(season: Season | None = None) -> Plan:
     season = season or two_schools()
     weight = weights(season)
     worth = sum(20 * w.hundredths for w in weight.values())
-    return Plan(
-        plan_id="kept",
+    plan = Plan(
+        plan_id="",
         version=1,
         made_by="hand",
         season="two schools",
-        season_digest="two-schools",
+        season_digest=season.digest,
         roads="toy",
         roads_digest="toy/1",
         estimated=False,
         max_ride_min=90,
         ecosystems={"delta": "Delta"},
+        buses=season.buses,
         places=_places(season),
         sessions=(_session(),),
         requests=tuple(
@@ -74,6 +78,10 @@ def kept_plan(season: Season | None = None) -> Plan:
                 students=20,
                 chaperones=2,
                 wheelchairs=r.wheelchairs,
+                counted=20,
+                grade_low=r.grade_low,
+                grade_high=r.grade_high,
+                max_ride_min=r.max_ride_min or 90,
                 weight_hundredths=weight[r.request_id].hundredths,
                 factors=weight[r.request_id].factors,
                 accepts=("morning",),
@@ -93,6 +101,7 @@ def kept_plan(season: Season | None = None) -> Plan:
             cost_slack_pct=0,
         ),
         alone_same_groups=Baseline(
+            proven=True,
             students=40,
             weighted=worth,
             groups=2,
@@ -101,6 +110,7 @@ def kept_plan(season: Season | None = None) -> Plan:
             cost=ALONE,
         ),
         alone_same_fleet=Baseline(
+            proven=True,
             students=20,
             weighted=worth // 2,
             groups=1,
@@ -109,6 +119,14 @@ def kept_plan(season: Season | None = None) -> Plan:
             cost=3_578_146,
         ),
     )
+    return sealed(plan)
+
+
+def sealed(plan: Plan) -> Plan:
+    """The plan with the id that its content gives it."""
+    content = plan.model_dump_json(exclude={"plan_id", "made_by"})
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return plan.model_copy(update={"plan_id": digest[:12]})
 
 
 def _places(season: Season) -> tuple[Place, ...]:
@@ -125,6 +143,9 @@ def _places(season: Season) -> tuple[Place, ...]:
             tz=TZ,
             metres_to_road=0,
             leaid=leaid,
+            district=f"District {leaid}",
+            ecosystem_id="delta",
+            locale=43,
         )
         for kind, place_id, leaid, s in rows
     ]
@@ -139,6 +160,9 @@ def _places(season: Season) -> tuple[Place, ...]:
             "lat": n.lat,
             "stop_lat": n.lat,
             "leaid": leaid,
+            "district": f"District {leaid}" if leaid else "",
+            "ecosystem_id": "delta" if leaid else "",
+            "locale": None,
         }
         places.append(Place.model_validate(place))
     return tuple(places)
@@ -176,6 +200,7 @@ def _group(request: SeatRequest) -> Group:
         students=20,
         chaperones=2,
         wheelchairs=request.wheelchairs,
+        counted=20,
     )
 
 
@@ -230,6 +255,15 @@ def _return() -> tuple[StopTime, ...]:
     return tuple(s.model_copy(update=m) for s, m in zip(stops, moves, strict=True))
 
 
+def _with_lines(stops: tuple[StopTime, ...], season: Season) -> tuple[StopTime, ...]:
+    """Straight lines from stop to stop."""
+    places = (*season.schools, *season.venues, *season.garages)
+    by_id = dict(zip((NEAR, FAR, "college", "lot"), places, strict=False))
+    points = [tuple(by_id[s.place_id].stop) for s in stops]
+    legs = ((), *pairwise(points))
+    return tuple(s.model_copy(update={"line": g}) for s, g in zip(stops, legs, strict=True))
+
+
 def _block(season: Season) -> Block:
     def run(direction: Direction, stops: tuple[StopTime, ...]) -> Run:
         return Run(
@@ -239,7 +273,7 @@ def _block(season: Season) -> Block:
             garage_id="lot",
             bus_type="full",
             bus_number="1",
-            stops=stops,
+            stops=_with_lines(stops, season),
         )
 
     pair = RunPair(

@@ -1,18 +1,20 @@
 """One group alone on a bus: whether it can be brought so, and for how much at the least."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tourpool.events.equity import weights
 from tourpool.events.fleet import BusType
 from tourpool.events.season import Season
+from tourpool.events.seats import SeatRequest
 from tourpool.routing.checks import bus as bus_rules
 from tourpool.routing.checks import ride as ride_rules
 from tourpool.routing.checks.case import Case, rider_of
 from tourpool.routing.checks.drive import Driven, RoadTable, drive
 from tourpool.routing.checks.money import cost
 from tourpool.routing.checks.people import groups_by_request
-from tourpool.routing.checks.words import Rule, Violation
+from tourpool.routing.checks.words import Rule, Violation, differ, usd_text
 from tourpool.routing.plan import (
     Block,
     Boarding,
@@ -26,59 +28,92 @@ from tourpool.routing.plan import (
 )
 
 
+@dataclass(frozen=True)
+class Least:
+    """The least that one group alone costs.
+
+    Attributes
+    ----------
+    buses
+        Every bus type that can bring it, by id.
+    metres
+        The fewest and the most metres among those at the least cost.
+    """
+
+    cost: int
+    buses: frozenset[str]
+    metres: tuple[int, int]
+
+
 def stated_alone(
     season: Season, table: RoadTable, plan: Plan, cases: Sequence[Case]
 ) -> Iterator[Violation]:
-    """What the groups would cost alone, each on its cheapest bus, is what the plan says."""
+    """What those who ride would cost alone, each on its cheapest bus, is what the plan says."""
     weight = {r: w.hundredths for r, w in weights(season).items()}
-    total = students = weighted = 0
+    sums = Counter[str]()
     left_out: list[str] = []
-    rides = {r.group.group_id: (c, r.group) for c in cases for r in c.riders}
-    for case, group in rides.values():
-        least = least_alone(season, table, case, group)
+    for group, least in _units(season, table, cases):
         if least is None:
             left_out.append(group.group_id)
-        else:
-            total, students = total + least, students + group.students
-            weighted += weight[group.request_id] * group.students
-    stated = plan.alone_same_groups
-    for what, says, is_ in (
-        ("cost in 1e-4 US$", stated.cost, total),
-        ("students", stated.students, students),
-        ("weighted students", stated.weighted, weighted),
-        ("groups left out", sorted(stated.left_out), sorted(left_out)),
-    ):
-        if says != is_:
-            text = f"{what}: it says {says}, and it is {is_}"
-            yield Violation(Rule.STATED_ALONE, "alone, same groups", text)
+            continue
+        counted = rider_of(season, group).counted
+        sums.update(students=counted, weighted=weight[group.request_id] * counted, groups=1)
+        sums.update(cost=least.cost, fewest=least.metres[0], most=least.metres[1])
+    where, says = "alone, same groups", plan.alone_same_groups
+    same: list[tuple[str, object, object]] = [
+        ("cost", usd_text(says.cost), usd_text(sums["cost"])),
+        ("students", says.students, sums["students"]),
+        ("weighted students", says.weighted, sums["weighted"]),
+        ("groups", says.groups, sums["groups"]),
+        ("buses", says.buses, sums["groups"]),
+        ("groups left out", sorted(says.left_out), sorted(left_out)),
+        ("proven", says.proven, True),  # each on its cheapest: there is nothing to search
+    ]
+    yield from differ(Rule.STATED_ALONE, where, same)
+    if not sums["fewest"] <= says.metres <= sums["most"]:
+        text = f"{says.metres} metres; on the cheapest buses they are {sums['fewest']}"
+        yield Violation(Rule.STATED_ALONE, where, text)
 
 
-def needless_cut(season: Season, table: RoadTable, cases: Sequence[Case]) -> Iterator[Violation]:
-    """A request that may not be split is cut only when no bus can bring it whole."""
+def _units(
+    season: Season, table: RoadTable, cases: Sequence[Case]
+) -> Iterator[tuple[Group, Least | None]]:
+    """Each request that rides: whole where a bus brings it so, else each of its parts."""
     session = {r.request.request_id: c for c in cases for r in c.riders}
     for request_id, groups in groups_by_request(cases).items():
-        request, case = season.request[request_id], session[request_id]
-        if len(groups) == 1 or request.may_split:
-            continue
-        whole = Group(
-            group_id=request_id,
-            request_id=request_id,
-            ncessch=request.ncessch,
-            part=1,
-            parts=1,
-            students=request.students,
-            chaperones=request.chaperones,
-            wheelchairs=request.wheelchairs,
-        )
-        least = least_alone(season, table, case, whole)
+        case, one = session[request_id], whole(season, season.request[request_id])
+        least = least_alone(season, table, case, one)
         if least is not None:
-            text = f"it may not be split, and a bus brings it whole for {least / 1e4:.2f} US$"
-            yield Violation(Rule.NEEDLESS_CUT, f"request {request_id}", text)
+            yield one, least
+        else:
+            yield from ((g, least_alone(season, table, case, g)) for g in groups)
 
 
-def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> int | None:
-    """Least cost of one group alone to the session of ``case``, any bus; None: none can."""
-    costs = []
+def whole(season: Season, request: SeatRequest, **size: int) -> Group:
+    """The request as one group; with ``size``, one part of it that is handled by itself."""
+    group = Group(
+        group_id=request.request_id,
+        request_id=request.request_id,
+        ncessch=request.ncessch,
+        part=1,
+        parts=1,
+        students=request.students,
+        chaperones=request.chaperones,
+        wheelchairs=request.wheelchairs,
+        counted=0,
+    ).model_copy(update=size)
+    return group.model_copy(update={"counted": rider_of(season, group).counted})
+
+
+def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> Least | None:
+    """Least cost of one group alone to the session of ``case``, any bus; None: none can.
+
+    Limits of a venue on the size of a group hold for it too.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    limits = (season.venue[v.venue_id].max_group for v in case.visits)
+    if any(limit is not None and group.people > limit for limit in limits):
+        return None
     for home in season.garages:
         buses = [b for b in season.buses if b.garage_id == home.garage_id]
         if not buses:
@@ -89,8 +124,12 @@ def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> i
             continue
         for bus in buses:
             if not any(_refused(replace(alone, bus=bus), driven)):
-                costs.append(cost(bus, driven))
-    return min(costs, default=None)
+                found[bus.bus_type_id] = (cost(bus, driven), driven.metres)
+    if not found:
+        return None
+    least = min(found.values())[0]
+    metres = [m for c, m in found.values() if c == least]
+    return Least(least, frozenset(found), (min(metres), max(metres)))
 
 
 def _too_late(case: Case, driven: Driven) -> Iterator[Violation]:

@@ -23,6 +23,11 @@ class Rider:
     district: District
 
     @property
+    def counted(self) -> int:
+        """Riders whom the weight counts: students; at an event for adults everybody."""
+        return self.group.people if self.event.adults_only else self.group.students
+
+    @property
     def small(self) -> int:
         """Riders of whom three sit to a bench; those who come to a training are adults."""
         children = self.request.grade_high <= self.district.small_until_grade
@@ -55,6 +60,13 @@ class Case:
     def visits(self) -> tuple[Visit, ...]:
         """The visits of its session."""
         return self.session.visits
+
+    @property
+    def students_per_chaperone(self) -> int:
+        """What the strictest of its venues asks for, or the policy where one does not say."""
+        venues = (self.season.venue[v.venue_id] for v in self.visits)
+        policy = self.season.policy.students_per_chaperone
+        return min(v.students_per_chaperone or policy for v in venues)
 
     def point(self, kind: PlaceKind, place_id: str) -> Point:
         """Where a bus stops there."""
@@ -90,6 +102,8 @@ def unknown_in_block(season: Season, block: Block) -> Iterator[Violation]:
         for group in pair.groups:
             if group.request_id not in season.request:
                 yield unknown("request", group.request_id)
+            if group.ncessch not in season.school:
+                yield unknown("school", group.ncessch)
         names = {g.group_id for g in pair.groups}
         for stop in (s for run in pair.runs for s in run.stops):
             if stop.place_id not in _places(season, stop.kind):

@@ -1,4 +1,4 @@
-"""What a plan lists: season, roads, places, sessions and requests, held against the season."""
+"""What a plan lists: places, sessions, requests and weights, held against the season."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,43 +7,14 @@ from tourpool.events.calendar import acceptable
 from tourpool.events.clock import utc_s
 from tourpool.events.equity import weights
 from tourpool.events.places import Garage, School, Venue
+from tourpool.events.riders import counted
 from tourpool.events.season import Season
 from tourpool.routing.checks.case import Case
 from tourpool.routing.checks.drive import RoadTable
 from tourpool.routing.checks.people import rank_of, served
+from tourpool.routing.checks.ride import ride_limit_min
 from tourpool.routing.checks.words import Rule, Violation, differ
 from tourpool.routing.plan import Place, PlaceKind, Plan, PlanSession, PlanVisit
-from tourpool.routing.roads import Roads
-
-
-def season_digest(season: Season, plan: Plan) -> Iterator[Violation]:
-    """The plan was made for this season."""
-    same = (
-        ("season", plan.season, season.name),
-        ("season_digest", plan.season_digest, season.digest),
-        ("max_ride_min", plan.max_ride_min, season.policy.max_ride_min),
-        ("ecosystems", plan.ecosystems, {e.ecosystem_id: e.name for e in season.ecosystems}),
-    )
-    yield from differ(Rule.SEASON_DIGEST, "plan", same)
-
-
-def roads_digest(roads: Roads, plan: Plan) -> Iterator[Violation]:
-    """The plan was made on these roads, and says whether they are estimated."""
-    same = (
-        ("roads", plan.roads, roads.name),
-        ("roads_digest", plan.roads_digest, roads.digest),
-        ("estimated", plan.estimated, roads.estimated),
-    )
-    yield from differ(Rule.ROADS_DIGEST, "plan", same)
-
-
-def duplicate_id(plan: Plan) -> Iterator[Violation]:
-    """Block ids and run ids name one thing each."""
-    runs = [r.run_id for b in plan.blocks for p in b.run_pairs for r in p.runs]
-    for what, ids in (("block", [b.block_id for b in plan.blocks]), ("run", runs)):
-        for name in sorted({i for i in ids if ids.count(i) > 1}):
-            text = f"{ids.count(name)} {what}s are called so"
-            yield Violation(Rule.DUPLICATE_ID, f"{what} {name}", text)
 
 
 def stated_places(season: Season, table: RoadTable, plan: Plan) -> Iterator[Violation]:
@@ -53,9 +24,15 @@ def stated_places(season: Season, table: RoadTable, plan: Plan) -> Iterator[Viol
         if is_ is None:
             yield Violation(Rule.STATED_PLACES, where, "it is not in the season")
             continue
-        same = [(f, getattr(place, f), getattr(is_, f)) for f in ("name", "lat", "lon", "tz")]
+        alike = ("name", "lat", "lon", "tz", "contact")
+        same = [(f, getattr(place, f), getattr(is_, f)) for f in alike]
         same.append(("stop", (place.stop_lat, place.stop_lon), tuple(is_.stop)))
-        same.append(("leaid", place.leaid, getattr(is_, "leaid", None)))
+        same += ((f, getattr(place, f), getattr(is_, f, None)) for f in ("leaid", "locale"))
+        same.append(("loading_note", place.loading_note, getattr(is_, "loading_note", "")))
+        district = season.district.get(getattr(is_, "leaid", None) or "")
+        same.append(("district", place.district, district.name if district else ""))
+        ecosystem_id = district.ecosystem_id if district else ""
+        same.append(("ecosystem_id", place.ecosystem_id, ecosystem_id))
         same.append(("metres_to_road", place.metres_to_road, table.metres_to_road(is_.stop)))
         yield from differ(Rule.STATED_PLACES, where, same)
     listed = Counter((p.kind, p.place_id) for p in plan.places)
@@ -69,8 +46,7 @@ def stated_sessions(season: Season, plan: Plan, cases: Sequence[Case]) -> Iterat
     """Every session of the season, as offered, with whom the plan brings to it."""
     names = [s.session_id for s in plan.sessions]
     brought = {
-        s: [r.group for c in cases if c.session.session_id == s for r in c.riders]
-        for s in season.session
+        s: [r for c in cases if c.session.session_id == s for r in c.riders] for s in season.session
     }
     yield from _listed(Rule.STATED_SESSIONS, "session", names, season.session)
     for says in plan.sessions:
@@ -78,8 +54,8 @@ def stated_sessions(season: Season, plan: Plan, cases: Sequence[Case]) -> Iterat
             continue
         is_ = _session(season, says.session_id).model_copy(
             update={
-                "people": sum(g.people for g in brought[says.session_id]),
-                "students": sum(g.students for g in brought[says.session_id]),
+                "people": sum(r.group.people for r in brought[says.session_id]),
+                "students": sum(r.counted for r in brought[says.session_id]),
             }
         )
         same = ((f, getattr(says, f), getattr(is_, f)) for f in PlanSession.model_fields)
@@ -95,9 +71,13 @@ def stated_requests(season: Season, plan: Plan) -> Iterator[Violation]:
             continue
         request = season.request[says.request_id]
         asked = ("ncessch", "event_id", "students", "chaperones", "wheelchairs")
-        same = [(f, getattr(says, f), getattr(request, f)) for f in asked]
+        same = [
+            (f, getattr(says, f), getattr(request, f)) for f in (*asked, "grade_low", "grade_high")
+        ]
         accepts = tuple(c.session_id for c in acceptable(season, request))
         same.append(("accepts", says.accepts, accepts))
+        same.append(("counted", says.counted, counted(season, request)))
+        same.append(("max_ride_min", says.max_ride_min, ride_limit_min(season, request)))
         yield from differ(Rule.STATED_REQUESTS, f"request {says.request_id}", same)
 
 
@@ -138,10 +118,12 @@ def _place(season: Season, place: Place) -> School | Venue | Garage | None:
 
 
 def _spoken_of(plan: Plan) -> set[tuple[PlaceKind, str]]:
-    """Every place of a block or a request."""
+    """Every place of a block, a request, a session or a bus."""
     runs = (r for b in plan.blocks for p in b.run_pairs for r in p.runs)
     stops = {(s.kind, s.place_id) for r in runs for s in r.stops}
-    return stops | {(PlaceKind.SCHOOL, r.ncessch) for r in plan.requests}
+    schools = {(PlaceKind.SCHOOL, r.ncessch) for r in plan.requests}
+    venues = {(PlaceKind.VENUE, v.venue_id) for s in plan.sessions for v in s.visits}
+    return stops | schools | venues | {(PlaceKind.GARAGE, b.garage_id) for b in plan.buses}
 
 
 def _listed(

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from tourpool.events.calendar import school_hours
 from tourpool.events.clock import utc_s
+from tourpool.events.season import Season
+from tourpool.events.seats import SeatRequest
 from tourpool.routing.checks.case import Case, Rider
 from tourpool.routing.checks.drive import Driven
 from tourpool.routing.checks.words import Rule, Violation, clock_text, minutes_text
@@ -12,7 +14,8 @@ from tourpool.routing.checks.words import Rule, Violation, clock_text, minutes_t
 def ride_out(case: Case, driven: Driven) -> Iterator[Violation]:
     """On the way out nobody is on board longer than its limit."""
     for rider in case.riders:
-        ride_s, limit_s = driven.ride_out_s[rider.group.group_id], ride_limit_s(case, rider)
+        ride_s = driven.ride_out_s[rider.group.group_id]
+        limit_s = 60 * ride_limit_min(case.season, rider.request)
         if ride_s > limit_s:
             text = f"{minutes_text(ride_s)} out, at most {minutes_text(limit_s)}"
             yield Violation(Rule.RIDE_OUT, _where(case, rider), text)
@@ -21,16 +24,17 @@ def ride_out(case: Case, driven: Driven) -> Iterator[Violation]:
 def ride_back(case: Case, driven: Driven) -> Iterator[Violation]:
     """On the way back nobody is on board longer than its limit."""
     for rider in case.riders:
-        ride_s, limit_s = driven.ride_back_s[rider.group.group_id], ride_limit_s(case, rider)
+        ride_s = driven.ride_back_s[rider.group.group_id]
+        limit_s = 60 * ride_limit_min(case.season, rider.request)
         if ride_s > limit_s:
             text = f"{minutes_text(ride_s)} back, at most {minutes_text(limit_s)}"
             yield Violation(Rule.RIDE_BACK, _where(case, rider), text)
 
 
-def ride_limit_s(case: Case, rider: Rider) -> int:
+def ride_limit_min(season: Season, request: SeatRequest) -> int:
     """Longest time on board: the request's own, else the policy's."""
-    own = rider.request.max_ride_min
-    return 60 * (case.season.policy.max_ride_min if own is None else own)
+    own = request.max_ride_min
+    return season.policy.max_ride_min if own is None else own
 
 
 def earliest_pickup(case: Case, driven: Driven) -> Iterator[Violation]:

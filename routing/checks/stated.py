@@ -1,15 +1,12 @@
-"""What a plan says of itself, held against its blocks driven anew."""
+"""What a plan says of each block, held against the block driven anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from tourpool.events.equity import weights
-from tourpool.events.season import Season
 from tourpool.routing.checks.case import Case
 from tourpool.routing.checks.drive import Driven
-from tourpool.routing.checks.money import cost, typed
-from tourpool.routing.checks.people import rank_of, served
-from tourpool.routing.checks.words import Rule, Violation, clock_text, differ
-from tourpool.routing.plan import Plan, Run, StopTime
+from tourpool.routing.checks.money import cost
+from tourpool.routing.checks.words import Rule, Violation, clock_text, differ, usd_text
+from tourpool.routing.plan import Run, StopTime
 
 
 def stated_times(case: Case, driven: Driven) -> Iterator[Violation]:
@@ -38,44 +35,19 @@ def stated_metres(case: Case, driven: Driven) -> Iterator[Violation]:
 
 def stated_cost(case: Case, driven: Driven) -> Iterator[Violation]:
     """What the block costs."""
-    same = [("cost in 1e-4 US$", case.block.cost, cost(case.bus, driven))]
+    same = [("cost", usd_text(case.block.cost), usd_text(cost(case.bus, driven)))]
     yield from differ(Rule.STATED_COST, case.where, same)
 
 
-def stated_proof(
-    season: Season, plan: Plan, cases: Sequence[Case], total: int | None
-) -> Iterator[Violation]:
-    """Figures of the proof: what is served and what it costs, with bounds on the right side.
-
-    ``total`` is the cost of all blocks; None when there is one that cannot be driven.
-    """
-    proof = plan.proof
-    given = served(cases)
-    weight = {r: w.hundredths for r, w in weights(season).items()}
-    worth = sum(weight[r] * season.request[r].students for r in given)
-    dislike = sum(rank_of(season, r, s) * season.request[r].students for r, s in given.items())
-    same = [
-        ("weighted_served", proof.weighted_served, worth),
-        ("rank_sum", proof.rank_sum, dislike),
-    ]
-    if total is not None:
-        same.append(("cost in 1e-4 US$", proof.cost, total))
-    yield from differ(Rule.STATED_PROOF, "proof", same)
-    if proof.weighted_bound < proof.weighted_served:
-        text = f"weighted_bound {proof.weighted_bound} is below {proof.weighted_served}"
-        yield Violation(Rule.STATED_PROOF, "proof", text)
-    if proof.cost_bound > proof.cost:
-        text = f"cost_bound {proof.cost_bound} is above the cost {proof.cost}"
-        yield Violation(Rule.STATED_PROOF, "proof", text)
-    slack = 1 + typed(season.policy.cost_slack_pct) / 100
-    if proof.status == "optimal" and (
-        proof.weighted_bound != proof.weighted_served or proof.cost > slack * proof.cost_bound
-    ):
-        text = (
-            f"it says optimal; {proof.weighted_served} served of a bound of "
-            f"{proof.weighted_bound}, cost {proof.cost} over a bound of {proof.cost_bound}"
-        )
-        yield Violation(Rule.STATED_PROOF, "proof", text)
+def stated_lines(case: Case, driven: Driven) -> Iterator[Violation]:
+    """What a map draws goes from stop to stop; nothing is driven to the first one."""
+    for run in case.pair.runs:
+        points = [tuple(case.point(s.kind, s.place_id)) for s in run.stops]
+        for n, stop in enumerate(run.stops):
+            ends = (*stop.line[:1], *stop.line[-1:])
+            if ends != (tuple(points[n - 1 : n + 1]) if n else ()):
+                text = f"the line to {stop.kind.value} {stop.place_id} does not go there"
+                yield Violation(Rule.STATED_LINES, f"run {run.run_id}", text)
 
 
 def _block(case: Case, driven: Driven, rule: Rule, *fields: str) -> Iterator[Violation]:

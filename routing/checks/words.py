@@ -12,6 +12,7 @@ class Rule(StrEnum):
     """Every hard rule that a plan must keep."""
 
     # What the plan is about
+    PLAN_ID = "plan-id"
     SEASON_DIGEST = "season-digest"
     ROADS_DIGEST = "roads-digest"
     UNKNOWN_REFERENCE = "unknown-reference"
@@ -59,9 +60,12 @@ class Rule(StrEnum):
     # What the plan says of itself
     STATED_TIMES = "stated-times"
     STATED_METRES = "stated-metres"
+    STATED_LINES = "stated-lines"
     STATED_COST = "stated-cost"
     STATED_PROOF = "stated-proof"
     STATED_ALONE = "stated-alone"
+    STATED_UNPOOLED = "stated-unpooled"
+    STATED_BUSES = "stated-buses"
     STATED_PLACES = "stated-places"
     STATED_SESSIONS = "stated-sessions"
     STATED_REQUESTS = "stated-requests"
@@ -93,6 +97,12 @@ def minutes_text(seconds: int) -> str:
     """Minutes and seconds on board, 95:30."""
     sign = "-" if seconds < 0 else ""
     return f"{sign}{abs(seconds) // 60}:{abs(seconds) % 60:02d} min"
+
+
+def usd_text(cost: int) -> str:
+    """Whole 1e-4 US$ as dollars, with all four decimals: two sums that differ look different."""
+    dollars, rest = divmod(abs(cost), 10_000)
+    return f"{'-' if cost < 0 else ''}{dollars:,}.{rest:04d} US$"
 
 
 def differ(
