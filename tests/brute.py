@@ -42,7 +42,7 @@ class BruteForce:
         best = Best(0, 0)
         for sessions in product(*([None, *self.accepts(r)] for r in requests)):
             given = [(r, s) for r, s in zip(requests, sessions, strict=True) if s is not None]
-            weighted = sum(worth[r.request_id] * r.students for r, _ in given)
+            weighted = sum(worth[r.request_id] * self.counted(r) for r, _ in given)
             if weighted < best.weighted or not self.venues_allow(given):
                 continue
             cost = self.cost(given)
@@ -56,6 +56,11 @@ class BruteForce:
         for request in self.season.requests:
             most += max((len(self.parts(request, s)) for s in self.accepts(request)), default=1)
         return most
+
+    def counted(self, request: SeatRequest) -> int:
+        """Students; at an event for adults everybody who rides."""
+        adults = self.season.event[request.event_id].adults_only
+        return request.students + (request.chaperones if adults else 0)
 
     def accepts(self, request: SeatRequest) -> list[Session]:
         """Sessions of a request on days when its school is open."""
@@ -135,17 +140,18 @@ class BruteForce:
         return self._costs[key]
 
     def parts(self, request: SeatRequest, session: Session) -> tuple[Part, ...]:
-        """Whole where that fits; else, or where asked, the fewest parts that each fit a bus."""
+        """Whole where that fits; else, or where asked, the fewest parts that can all come."""
         key = (request.request_id, session.session_id)
         if key not in self._cut:
             self._cut[key] = self._parts(request, session)
         return self._cut[key]
 
     def _parts(self, request: SeatRequest, session: Session) -> tuple[Part, ...]:
-        (whole,) = equal(request, 1)
+        (whole,) = shared(request, 1, None)
+        buses = {b.bus_type_id: b.count for b in self.season.buses}
         for parts in self.cuts(request, session):
             reach = [set(self.costs(session, frozenset([p]))) for p in parts]
-            if not all(reach):
+            if not all(reach) or self._share_out([(p, session) for p in parts], buses) is None:
                 continue
             if len(parts) > 1 and not request.may_split:
                 # Cut where the whole is too large for every bus that comes; it does not help
@@ -159,24 +165,36 @@ class BruteForce:
     def cuts(self, request: SeatRequest, session: Session) -> Iterator[tuple[Part, ...]]:
         """In more and more parts, as long as each has its chaperones."""
         adults = self.season.event[request.event_id].adults_only
-        most = request.students if adults else min(request.students, request.chaperones)
-        if not (request.may_split and most >= 2):
-            yield equal(request, 1)
+        counts = (request.students, request.chaperones)
+        most = max(counts) if adults else min(counts)
         policy = self.season.policy.students_per_chaperone
         asked = [
             self.season.venue[v.venue_id].students_per_chaperone or policy for v in session.visits
         ]
+        if not (request.may_split and most >= 2):
+            yield shared(request, 1, None)
         for n in range(2, most + 1):
-            parts = equal(request, n)
-            if adults or all(p.students <= min(asked) * p.chaperones for p in parts):
+            parts = shared(request, n, None if adults else min(asked))
+            if sum(p.students for p in parts) == request.students:
                 yield parts
 
 
-def equal(request: SeatRequest, n: int) -> tuple[Part, ...]:
-    """The request in n near-equal parts."""
+def shared(request: SeatRequest, n: int, ratio: int | None) -> tuple[Part, ...]:
+    """The request in n parts: one after another takes its place in the emptiest part.
 
-    def share(total: int, k: int) -> int:
-        return total // n + (1 if k < total % n else 0)
-
-    counts = (request.students, request.chaperones, request.wheelchairs)
-    return tuple(Part(request, k, *(share(c, k) for c in counts)) for k in range(n))
+    A part with as many students as its chaperones may have takes none; some may then be left.
+    """
+    students, chaperones, wheelchairs = [0] * n, [0] * n, [0] * n
+    for each, total in ((chaperones, request.chaperones), (wheelchairs, request.wheelchairs)):
+        for k in range(total):
+            each[k % n] += 1
+    for _ in range(request.students):
+        room = [
+            k for k in range(n) if n == 1 or ratio is None or students[k] < ratio * chaperones[k]
+        ]
+        if room:
+            students[min(room, key=lambda k: students[k])] += 1
+    return tuple(
+        Part(request, k, *sizes)
+        for k, sizes in enumerate(zip(students, chaperones, wheelchairs, strict=True))
+    )

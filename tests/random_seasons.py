@@ -28,6 +28,7 @@ from tourpool.events.seats import Apart, Choice, SeatRequest
 
 LEAIDS = ("2800001", "2800002", "2800003")
 DAYS = (DAY, DAY + dt.timedelta(days=2))
+CROWD = 100
 Draw = Any
 """What `st.composite` gives; hypothesis types it as DrawFn, whose results are Any."""
 
@@ -72,7 +73,7 @@ def seasons(draw: Draw, most_requests: int = 6) -> tuple[Season, ToyRoads]:
         draw_session(draw, n, events, n_venues) for n in range(draw(st.integers(1, 3)))
     )
     requests = tuple(
-        draw_request(draw, n, [s.ncessch for s in schools], sessions)
+        draw_request(draw, n, [s.ncessch for s in schools], sessions, events)
         for n in range(draw(st.integers(1, most_requests)))
     )
     season = Season(
@@ -101,6 +102,43 @@ def seasons(draw: Draw, most_requests: int = 6) -> tuple[Season, ToyRoads]:
         policy=draw_policy(draw),
     )
     return season, draw_roads(draw, n_schools + n_venues + n_garages)
+
+
+@st.composite
+def crowded(draw: Draw) -> tuple[Season, ToyRoads]:
+    """A season with a hundred times as many students and seats: worths near a million.
+
+    Numbers of students differ in their last digits too, so that two plans may differ by very
+    little of what they serve. The tables allow no such buses, the solver does not mind.
+    """
+    season, roads = draw(seasons(most_requests=5))
+    requests = tuple(
+        r.model_copy(update={"students": CROWD * r.students + draw(st.integers(0, 9))})
+        for r in season.requests
+    )
+    policy = season.policy
+    per_chaperone = CROWD * policy.students_per_chaperone
+    quick = {"board_s_per_rider": 0, "students_per_chaperone": per_chaperone}
+    return season.model_copy(
+        update={
+            "requests": requests,
+            "buses": tuple(_times(b, "seats_small", "seats_large") for b in season.buses),
+            "sessions": tuple(
+                _times(s, "max_people", "max_people_per_school") for s in season.sessions
+            ),
+            "venues": tuple(
+                _times(v, "max_people", "max_group", "students_per_chaperone")
+                for v in season.venues
+            ),
+            "policy": policy.model_copy(update=quick),
+        }
+    ), roads
+
+
+def _times(record: Any, *fields: str) -> Any:
+    """The record with some figures so many times as large, where it has them."""
+    figures = {f: getattr(record, f) for f in fields}
+    return record.model_copy(update={f: CROWD * n for f, n in figures.items() if n is not None})
 
 
 def draw_school(draw: Draw, ncessch: str, n: int) -> Any:
@@ -154,21 +192,34 @@ def draw_session(draw: Draw, n: int, events: tuple[Event, ...], n_venues: int) -
 
 
 def draw_request(
-    draw: Draw, n: int, ncesschs: list[str], sessions: tuple[Session, ...]
+    draw: Draw,
+    n: int,
+    ncesschs: list[str],
+    sessions: tuple[Session, ...],
+    events: tuple[Event, ...],
 ) -> SeatRequest:
-    """Seats for some students, any of the event's sessions or some by rank."""
+    """Seats for some students, any of the event's sessions or some by rank.
+
+    To a training adults come, typed as chaperones or as students.
+    """
     event_id = draw(st.sampled_from(sessions)).event_id
     offered = [s.session_id for s in sessions if s.event_id == event_id]
     named = draw(st.lists(st.sampled_from(offered), unique=True)) if draw(st.booleans()) else []
     name = f"request{n}"
+    adults = next(e.adults_only for e in events if e.event_id == event_id)
+    students = draw(st.integers(1, 24))
+    chaperones = draw(st.integers(0, 3))
+    if adults:
+        students = draw(st.sampled_from((0, students)))
+        chaperones = draw(st.integers(0 if students else 1, 14))
     return request(
         name,
         draw(st.sampled_from(ncesschs)),
         event_id=event_id,
         grade_high=draw(st.sampled_from((5, 12))),
         grade_low=5,
-        students=draw(st.integers(1, 24)),
-        chaperones=draw(st.integers(0, 3)),
+        students=students,
+        chaperones=chaperones,
         wheelchairs=draw(st.sampled_from((0, 0, 0, 1, 2))),
         may_split=draw(st.integers(1, 5)) == 5,
         max_ride_min=maybe(draw, st.integers(30, 120), 3),

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from tests.brute import BruteForce
 from tests.kept import COST
-from tests.random_seasons import seasons
+from tests.random_seasons import crowded, seasons
 from tests.seasons import ToyRoads, two_schools, two_schools_roads, with_tables
 from tourpool.events.season import Season
 from tourpool.routing.check import check_plan
@@ -49,6 +49,20 @@ def test_a_plan_passes_the_check_and_no_other_serves_more_or_costs_less(
     assert plan.cost <= best.cost * slack + 1e-6
     if season.policy.cost_slack_pct == 0:
         assert plan.cost == best.cost
+
+
+@fewer
+@given(crowded())
+def test_a_plan_of_crowds_serves_the_most_to_the_last_student(
+    made: tuple[Season, ToyRoads],
+) -> None:
+    season, roads = made
+    force = BruteForce(season, roads)
+    assume(force.groups() <= MOST_GROUPS)
+    plan = plan_season(season, roads=roads)
+    assert check_plan(season, roads, plan) == []
+    assert plan.proof.status == "optimal"
+    assert (plan.proof.weighted_served, plan.proof.cost_bound) == force.best()
 
 
 @small
