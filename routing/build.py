@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from tourpool.events.occasions import Session
 from tourpool.events.places import Point
@@ -19,7 +17,7 @@ from tourpool.routing.session_data import Frame
 from tourpool.routing.solver.columns import session_columns
 from tourpool.routing.solver.instance import Bools, Instance, SessionData
 from tourpool.routing.solver.labels import holds
-from tourpool.routing.together import can_all_ride
+from tourpool.routing.together import MOST_SHARING, can_all_ride
 
 
 @dataclass(frozen=True)
@@ -121,11 +119,9 @@ def _at_once(frame: Frame, session: Session, parts: Sequence[Group], can: Bools)
     """Whether the buses of that day bring all parts: a bus for each, or parts sharing some."""
     if not can.any(axis=1).all():
         return False
-    count = frame.m.fleet.count[:, frame.day[session.date]]
-    slots = csr_array(np.repeat(can, np.minimum(count, len(can)), axis=1).astype(np.int8))
-    if (maximum_bipartite_matching(slots, perm_type="column") >= 0).all():
-        return True
     s = frame.data(session, parts)
+    if len(parts) > MOST_SHARING:
+        s = alone(s)
     return can_all_ride(frame.m, s, session_columns(frame.m, s), range(len(parts)))
 
 

@@ -72,7 +72,7 @@ def test_estimated_roads_are_said_to_be_estimated() -> None:
 
 def test_a_plan_says_what_it_planned() -> None:
     plan = planned()
-    assert (plan.season, plan.season_digest) == ("two schools", "two-schools")
+    assert (plan.season, plan.season_digest) == ("two schools", two_schools().digest)
     assert (plan.version, plan.follows, plan.max_ride_min) == (1, None, 90)
     assert plan.ecosystems == {"delta": "Delta"}
 
