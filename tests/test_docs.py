@@ -100,4 +100,5 @@ def test_the_readme_shows_what_a_coach_hears(desk: Desk) -> None:
 
 
 def test_the_readme_shows_what_the_demonstration_prints(planned: str) -> None:
-    assert f"```\n{planned}```\n" in README, "paste what `make demo` prints, 100 letters wide"
+    printed = "\n".join(line.rstrip() for line in planned.splitlines())
+    assert f"```\n{printed}\n```\n" in README, "paste what `make demo` prints, 100 letters wide"
