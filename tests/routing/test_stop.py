@@ -3,7 +3,6 @@
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from types import FrameType
 
 import pytest
@@ -11,14 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tourpool.routing.solver.stop import Stop, ctrl_c_asks
-
-
-@pytest.fixture(autouse=True)
-def python_handles_ctrl_c() -> Iterator[None]:
-    """As on a terminal; whoever starts the tests may have told them to ignore Ctrl-C."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 def ctrl_c() -> None:
