@@ -19,6 +19,14 @@ from tourpool.routing.roads import Roads
 Given = list[tuple[SeatRequest, Session]]
 
 
+MOST_GROUPS = 6
+"""Of more, there are too many orders and ways to share them out to try them all."""
+
+
+class TooManyError(Exception):
+    """A season with more groups than can be tried."""
+
+
 class Best(NamedTuple):
     """Most weighted students, and the least cost (1e-4 US$) at which so many can be served."""
 
@@ -50,12 +58,15 @@ class BruteForce:
                 best = Best(weighted, cost)
         return best
 
-    def groups(self) -> int:
-        """Most groups that could ride."""
+    def is_small(self) -> bool:
+        """Whether there are few enough groups to try everything."""
         most = 0
-        for request in self.season.requests:
-            most += max((len(self.parts(request, s)) for s in self.accepts(request)), default=1)
-        return most
+        try:
+            for request in self.season.requests:
+                most += max((len(self.parts(request, s)) for s in self.accepts(request)), default=1)
+        except TooManyError:
+            return False
+        return most <= MOST_GROUPS
 
     def counted(self, request: SeatRequest) -> int:
         """Students; at an event for adults everybody who rides."""
@@ -151,7 +162,11 @@ class BruteForce:
         buses = {b.bus_type_id: b.count for b in self.season.buses}
         for parts in self.cuts(request, session):
             reach = [set(self.costs(session, frozenset([p]))) for p in parts]
-            if not all(reach) or self._share_out([(p, session) for p in parts], buses) is None:
+            if not all(reach):
+                continue
+            if len(parts) > MOST_GROUPS:
+                raise TooManyError
+            if self._share_out([(p, session) for p in parts], buses) is None:
                 continue
             if len(parts) > 1 and not request.may_split:
                 # Cut where the whole is too large for every bus that comes; it does not help

@@ -257,9 +257,10 @@ def _return() -> tuple[StopTime, ...]:
 
 def _with_lines(stops: tuple[StopTime, ...], season: Season) -> tuple[StopTime, ...]:
     """Straight lines from stop to stop."""
-    places = (*season.schools, *season.venues, *season.garages)
-    by_id = dict(zip((NEAR, FAR, "college", "lot"), places, strict=False))
-    points = [tuple(by_id[s.place_id].stop) for s in stops]
+    by_id = {s.ncessch: s.stop for s in season.schools}
+    by_id |= {v.venue_id: v.stop for v in season.venues}
+    by_id |= {g.garage_id: g.stop for g in season.garages}
+    points = [tuple(by_id[s.place_id]) for s in stops]
     legs = ((), *pairwise(points))
     return tuple(s.model_copy(update={"line": g}) for s, g in zip(stops, legs, strict=True))
 

@@ -24,7 +24,6 @@ small = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 fewer = settings(small, max_examples=max(1, EXAMPLES // 3))
-MOST_GROUPS = 6
 
 
 def test_brute_force_finds_the_plan_made_by_hand() -> None:
@@ -39,7 +38,7 @@ def test_a_plan_passes_the_check_and_no_other_serves_more_or_costs_less(
 ) -> None:
     season, roads = made
     force = BruteForce(season, roads)
-    assume(force.groups() <= MOST_GROUPS)
+    assume(force.is_small())
     plan = plan_season(season, roads=roads)
     assert check_plan(season, roads, plan) == []
     best = force.best()
@@ -58,7 +57,7 @@ def test_a_plan_of_crowds_serves_the_most_to_the_last_student(
 ) -> None:
     season, roads = made
     force = BruteForce(season, roads)
-    assume(force.groups() <= MOST_GROUPS)
+    assume(force.is_small())
     plan = plan_season(season, roads=roads)
     assert check_plan(season, roads, plan) == []
     assert plan.proof.status == "optimal"
