@@ -15,8 +15,9 @@ def plan_id(plan: Plan) -> Iterator[Violation]:
     digest = hashlib.sha256(content.encode()).hexdigest()[:12]
     yield from differ(Rule.PLAN_ID, "plan", [("plan_id", plan.plan_id, digest)])
     if (plan.version == 1) != (plan.follows is None):
-        text = f"version {plan.version} follows {plan.follows or 'no plan'}; only the first may"
-        yield Violation(Rule.PLAN_ID, "plan", text if plan.follows is None else f"{text} not")
+        text = f"version {plan.version} follows {plan.follows or 'no plan'}; "
+        text += "a first plan follows none, a later one does"
+        yield Violation(Rule.PLAN_ID, "plan", text)
 
 
 def season_digest(season: Season, plan: Plan) -> Iterator[Violation]:
