@@ -90,7 +90,13 @@ def _cut_for(frame: Frame, session: Session) -> tuple[Group, ...]:
     """Groups of a session: requests whole, or in the fewest parts that can all come at once."""
     requests = [r for r, _ in frame.accept[session.session_id]]
     chosen = {r.request_id: whole(frame.season, r) for r in requests}
-    left = {r.request_id: cuts(frame.season, r, session.session_id) for r in requests}
+    riders = [_one_rider(g) for groups in chosen.values() for g in groups]
+    can_come = np.asarray(buses_alone(frame, session, riders).any(axis=1))
+    left = {
+        r.request_id: cuts(frame.season, r, session.session_id)
+        for r, can in zip(requests, can_come, strict=True)
+        if can  # else no part of it is small enough
+    }
     while left:
         trial = {i: g for i, g in ((i, next(cut, None)) for i, cut in left.items()) if g}
         groups = [g for parts in trial.values() for g in parts]
@@ -103,6 +109,12 @@ def _cut_for(frame: Frame, session: Session) -> tuple[Group, ...]:
                     chosen[i] = parts
                 del left[i]
     return tuple(g for r in requests for g in chosen[r.request_id])
+
+
+def _one_rider(group: Group) -> Group:
+    """The least that a part of it can be."""
+    least = {"students": 1, "chaperones": 0, "wheelchairs": 0, "counted": 1}
+    return group.model_copy(update=least)
 
 
 def buses_alone(frame: Frame, session: Session, groups: Sequence[Group]) -> Bools:
