@@ -1,4 +1,4 @@
-"""The buses on offer. A row is a garage's buses of one type; money is US$."""
+"""The buses on offer, and tariffs of their miles. Money is US$."""
 
 import datetime as dt
 from enum import StrEnum
@@ -34,7 +34,14 @@ class BusType(Record):
         default=4, ge=0, le=50, description="large seats that one used place takes [4]"
     )
     usd_fixed: float = Field(ge=0, le=100_000, description="US$ for a day's use")
-    usd_per_mile: float = Field(ge=0, le=100_000, description="US$ per mile, empty miles included")
+    usd_per_mile: float = Field(
+        default=0, ge=0, le=100_000, description="US$ per mile, empty miles included [by tariff_id]"
+    )
+    tariff_id: str | None = Field(
+        default=None,
+        min_length=1,
+        description="the tariff whose tiers price its miles, in place of usd_per_mile [none]",
+    )
     usd_per_hour: float = Field(
         ge=0, le=100_000, description="US$ per hour of driving, stops included"
     )
@@ -43,6 +50,12 @@ class BusType(Record):
     )
     usd_minimum: float = Field(
         default=0, ge=0, le=100_000, description="least US$ for a day's use [0]"
+    )
+    driver_min_h: float = Field(
+        default=0,
+        ge=0,
+        le=24,
+        description="hours at usd_per_hour that a day's use pays at the least [0]",
     )
     overtime_after_h: float | None = Field(
         default=None, gt=0, le=24, description="hours of duty after which overtime is paid [none]"
@@ -62,6 +75,12 @@ class BusType(Record):
     )
     length_ft: float = Field(default=40, gt=0, le=100, description="feet [40]")
     weight_tons: float = Field(default=18, gt=0, le=100, description="short tons, loaded [18]")
+    min_riders: int = Field(
+        default=0,
+        ge=0,
+        le=200,
+        description="it goes only with so many people, chaperones included [0]",
+    )
     carries: Carries = Field(
         default=Carries.AGREEMENT,
         description="own, agreement or all: whom it takes [agreement]",
@@ -71,3 +90,15 @@ class BusType(Record):
     def bus_type_id(self) -> str:
         """Name of the row: garage and type."""
         return f"{self.garage_id}/{self.bus_type}"
+
+
+class Tariff(Record):
+    """One tier of a tariff: the miles of a day beyond `from_mi` cost its rate, up to the next."""
+
+    tariff_id: str = Field(min_length=1, description="short name; its tiers have the same")
+    from_mi: float = Field(
+        default=0, ge=0, le=10_000, description="miles of a day after which this tier counts [0]"
+    )
+    usd_per_mile: float = Field(
+        ge=0, le=100_000, description="US$ per mile of this tier, empty miles included"
+    )

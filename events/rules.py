@@ -95,6 +95,12 @@ class Policy(Record):
     agreements: AgreementPolicy = Field(
         default=AgreementPolicy.MARK, description="mark or require: pooling without an agreement"
     )
+    run_pairs_per_day: int = Field(
+        default=2, ge=1, le=2, description="1 or 2: sessions a bus may go to in one day"
+    )
+    garage_break_min: int = Field(
+        default=30, ge=0, le=600, description="minutes in the garage from which a stay is unpaid"
+    )
     weight_rural: float = Field(default=1, ge=0, le=1, description="added for locale 42 and 43")
     weight_rural_fringe: float = Field(
         default=0.5, ge=0, le=1, description="added for locale 41, and 33 (a remote town)"

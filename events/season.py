@@ -6,7 +6,8 @@ from functools import cached_property
 
 from pydantic import Field
 
-from tourpool.events.fleet import BusType
+from tourpool.events.budgets import Budget
+from tourpool.events.fleet import BusType, Tariff
 from tourpool.events.occasions import Event, Session
 from tourpool.events.places import District, Ecosystem, Garage, School, Venue
 from tourpool.events.records import Record
@@ -28,8 +29,10 @@ class Season(Record):
     apart: tuple[Apart, ...] = ()
     garages: tuple[Garage, ...]
     buses: tuple[BusType, ...]
+    tariffs: tuple[Tariff, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    budgets: tuple[Budget, ...] = ()
     participation: tuple[Participation, ...] = ()
     policy: Policy = Policy()
 
@@ -74,3 +77,11 @@ class Season(Record):
     def garage(self) -> dict[str, Garage]:
         """Garages by garage_id."""
         return {g.garage_id: g for g in self.garages}
+
+    @cached_property
+    def tariff(self) -> dict[str, tuple[Tariff, ...]]:
+        """Tiers by tariff_id, those of fewer miles first."""
+        tiers: dict[str, list[Tariff]] = {}
+        for tier in sorted(self.tariffs, key=lambda t: t.from_mi):
+            tiers.setdefault(tier.tariff_id, []).append(tier)
+        return {tariff_id: tuple(of) for tariff_id, of in tiers.items()}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tourpool.events.fleet import BusType
+from tourpool.events.budgets import Budget
+from tourpool.events.fleet import BusType, Tariff
 from tourpool.events.occasions import Event, Session, Visit
 from tourpool.events.places import District, Ecosystem, Garage, School, Venue
 from tourpool.events.problems import Problem
@@ -46,8 +47,10 @@ class Draft:
     apart: list[Row[Apart]]
     garages: list[Row[Garage]]
     buses: list[Row[BusType]]
+    tariffs: list[Row[Tariff]]
     calendar: list[Row[CalendarEntry]]
     agreements: list[Row[Agreement]]
+    budgets: list[Row[Budget]]
     participation: list[Row[Participation]]
     policy: Policy
 

@@ -152,12 +152,18 @@ EXAMPLE_ROWS: Mapping[str, tuple[Row, ...]] = {
             "usd_per_hour": 24.5,
             "usd_per_wait_hour": 18,
             "usd_minimum": 150,
+            "driver_min_h": 2,
             "overtime_after_h": 8,
             "usd_per_overtime_hour": 36.75,
             "free_from": dt.time(7, 45),
             "free_to": dt.time(16),
+            "min_riders": 10,
             "carries": "agreement",
         },
+    ),
+    "tariffs": (
+        {"tariff_id": "long-days", "from_mi": 0, "usd_per_mile": 2.45},
+        {"tariff_id": "long-days", "from_mi": 100, "usd_per_mile": 1.8},
     ),
     "calendar": (
         {
@@ -185,6 +191,10 @@ EXAMPLE_ROWS: Mapping[str, tuple[Row, ...]] = {
             "kind": "agreement",
             "reference": "board minutes of 2026-07-20, item 9",
         },
+    ),
+    "budgets": (
+        {"payer": HOLLANDALE, "scope": "all", "usd": 2500},
+        {"payer": "delta", "scope": "spring-tour", "usd": 6000},
     ),
     "participation": (
         {

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from pydantic import Field
 
-from tourpool.events.fleet import BusType
+from tourpool.events.budgets import Budget
+from tourpool.events.fleet import BusType, Tariff
 from tourpool.events.occasions import Event, Session, Visit
 from tourpool.events.places import District, Ecosystem, Garage, School, Venue
 from tourpool.events.reading.columns import Column
@@ -161,8 +162,16 @@ TABLES: tuple[Table, ...] = (
         BusType,
         "a garage's buses of one type",
         key=("garage_id", "bus_type"),
-        refers={"garage_id": "garages"},
+        refers={"garage_id": "garages", "tariff_id": "tariffs"},
         filled=frozenset({"bus_numbers", "usd_per_wait_hour"}),
+    ),
+    Table(
+        "tariffs",
+        Tariff,
+        "one tier of a tariff, the price of the miles beyond a number of them",
+        required=False,
+        key=("tariff_id", "from_mi"),
+        filled=frozenset({"from_mi"}),
     ),
     Table(
         "calendar",
@@ -178,6 +187,14 @@ TABLES: tuple[Table, ...] = (
         required=False,
         key=("agreement_id",),
         refers={"lender_leaid": "districts", "guest_leaid": "districts"},
+    ),
+    Table(
+        "budgets",
+        Budget,
+        "the most that the riders of a district or an ecosystem may cost",
+        required=False,
+        key=("payer", "scope"),
+        filled=frozenset({"scope"}),
     ),
     Table(
         "participation",
