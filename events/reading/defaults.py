@@ -1,13 +1,16 @@
 """What an empty cell means when the answer stands in other cells."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from tzfpy import get_tz
 
-from tourpool.events.occasions import Event
+from tourpool.events.budgets import ALL_EVENTS
+from tourpool.events.occasions import Event, EventKind
 from tourpool.events.places import School
 from tourpool.events.problems import ReadError
 from tourpool.events.reading.cells import digits
@@ -94,6 +97,24 @@ def _bus(values: Values, _seen: Seen) -> dict[str, str]:
     return {}
 
 
+def _tier(values: Values, _seen: Seen) -> dict[str, str]:
+    if values.get("from_mi") is None:
+        values["from_mi"] = 0.0
+    return {}
+
+
+def _budget(values: Values, seen: Seen) -> dict[str, str]:
+    """The payer's zeros that Excel took; the scope as tables write it."""
+    if values["payer"] not in seen["ecosystems"]:
+        with suppress(ReadError):  # a rule says so
+            values["payer"] = digits(values["payer"], 7)
+    scope = values.get("scope") or ALL_EVENTS
+    word = re.sub(r"[ -]+", "_", scope.lower())
+    known = scope not in seen["events"] and word in (ALL_EVENTS, *EventKind)
+    values["scope"] = word if known else scope
+    return {}
+
+
 def _calendar(values: Values, _seen: Seen) -> dict[str, str]:
     if values.get("date_to") is None:
         values["date_to"] = values["date_from"]
@@ -115,5 +136,7 @@ _FILL: Mapping[str, Callable[[Values, Seen], dict[str, str]]] = {
     "visits": _arrive_from,
     "requests": _grades,
     "buses": _bus,
+    "tariffs": _tier,
+    "budgets": _budget,
     "calendar": _calendar,
 }

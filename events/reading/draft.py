@@ -24,7 +24,8 @@ class Draft:
     Attributes
     ----------
     typed
-        Every row as typed, by table; a table nobody gave is missing here.
+        Every row as typed, by table; one that could not be opened, or that a season needs and
+        nobody gave, is missing here.
     sessions, requests
         With their further visits and their choices joined.
     visits, choices
@@ -68,15 +69,20 @@ class Draft:
     def named(self) -> dict[str, set[str]]:
         """Keys typed in each table, whether or not their rows could be read.
 
-        A table is left out when it is not given or no key in it can be read: then nothing can be
-        said about ids that other tables mention.
+        A table is left out when a season needs it and it is not given, or no key in it can be
+        read: then nothing can be said about ids that other tables mention.
         """
         keys = {
             name: {key for row in rows if (key := row.values.get(TABLE[name].key[0])) is not None}
             for name, rows in self.typed.items()
             if TABLE[name].key
         }
-        return {name: of for name, of in keys.items() if of or name == "requests"}
+        may_be_empty = {
+            name
+            for name, rows in self.typed.items()
+            if name == "requests" or not (rows or TABLE[name].required)
+        }
+        return {name: of for name, of in keys.items() if of or name in may_be_empty}
 
     def stays(self) -> Iterator[tuple[Row[Any], Session, Visit]]:
         """Every stay of every session and the row it was typed in."""

@@ -76,7 +76,9 @@ def _draft(
     good["sessions"] = with_visits(good["sessions"], good["visits"])
     good["requests"] = with_choices(good["requests"], choices, good["sessions"])
     # a table that could not be opened at all says nothing about the ids that others mention
-    typed = {name: tables[name].typed for name, sheet in sheets.items() if sheet.frame.columns.size}
+    opened = {name for name, sheet in sheets.items() if sheet.frame.columns.size}
+    none = {table.name for table in TABLES if not table.required and table.name not in sheets}
+    typed = {name: rows.typed for name, rows in tables.items() if name in opened | none}
     return Draft(name=name, typed=typed, choices=choices, policy=policy, **good)
 
 

@@ -68,7 +68,10 @@ def read_rows(sheet: Sheet, seen: Seen) -> Rows:
         values, wrong = _values(table, dict(zip(columns, cells, strict=True)))
         required = (name for name, column in table.columns.items() if column.required)
         if all(values.get(name) is not None for name in required):
-            wrong |= fill(table.name, values, seen)
+            unread = wrong.keys() - values.keys()
+            wrong = fill(table.name, values, seen) | wrong
+            for name in unread:  # what could not be read is not empty: it has no default
+                values.pop(name, None)
             if not wrong:
                 given = {name: value for name, value in values.items() if value is not None}
                 record = table.model.model_validate(given)

@@ -5,6 +5,7 @@ from tourpool.events.reading import (
     validate_fleet,
     validate_invitations,
     validate_keys,
+    validate_money,
     validate_occasions,
     validate_places,
     validate_seats,
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     *validate_seats.RULES,
     *validate_invitations.RULES,
     *validate_fleet.RULES,
+    *validate_money.RULES,
     *validate_terms.RULES,
 )
 WARNINGS: tuple[Rule, ...] = (
@@ -28,6 +30,7 @@ WARNINGS: tuple[Rule, ...] = (
     *validate_occasions.WARNINGS,
     *validate_seats.WARNINGS,
     *validate_invitations.WARNINGS,
+    *validate_money.WARNINGS,
 )
 
 

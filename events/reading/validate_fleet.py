@@ -113,6 +113,18 @@ def overtime_not_cheaper(draft: Draft) -> Iterator[Problem]:
             )
 
 
+def least_riders_fit(draft: Draft) -> Iterator[Problem]:
+    """A bus has seats for the riders it wants at the least."""
+    for row in draft.buses:
+        b = row.record
+        if b.min_riders > max(b.seats_small, b.seats_large):
+            yield row.problem(
+                "min_riders",
+                f"{b.min_riders} are more than sit in the bus: it never goes",
+                f"write at most {max(b.seats_small, b.seats_large)}, or 0 for any number",
+            )
+
+
 def charter_carries_others(draft: Draft) -> Iterator[Problem]:
     """A charter company has no district of its own to carry."""
     for row in draft.buses:
@@ -133,5 +145,6 @@ RULES: tuple[Rule, ...] = (
     bus_numbers_differ,
     overtime_has_its_rate,
     overtime_not_cheaper,
+    least_riders_fit,
     charter_carries_others,
 )

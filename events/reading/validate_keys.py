@@ -19,6 +19,10 @@ SCOPES = {
 }
 
 
+APART = {  # how two rows of one key differ, by table, where they have no name of their own
+    "tariffs": "write the miles after which this tier counts, or take one of the rows out",
+    "budgets": "write another scope, or take one of the rows out: the amounts are not added",
+}
 MENDED = {  # what else may be meant, by table and column
     ("request_sessions", "session_id"): "if it was cancelled, delete these rows: a request whose "
     "last row goes accepts all sessions of its event",
@@ -34,10 +38,10 @@ def one_row_for_a_name(draft: Draft) -> Iterator[Problem]:
             if not key or None in key:
                 continue
             if key in first:
+                name = " / ".join(f"{k:g}" if isinstance(k, float) else str(k) for k in key)
+                right = APART.get(table.name, "give it another name, or take one of the rows out")
                 yield row.problem(
-                    table.key[-1],
-                    f"{' / '.join(map(str, key))} stands in row {first[key]} already",
-                    "give it another name, or take one of the rows out",
+                    table.key[-1], f"{name} stands in row {first[key]} already", right
                 )
             first.setdefault(key, row.number)
 

@@ -119,6 +119,12 @@ def test_visits_in_two_zones_are_compared_by_the_sun_and_not_by_the_clock(tiny: 
     ]
 
 
+ABSENT = {  # tables that the tiny season does without
+    "apart": "request_a,request_b\nsimmons-12,humphreys-11\n",
+    "visits": "session_id,order,venue_id,arrive_by,depart\ntour-tue,2,dsu,13:00,14:00\n",
+    "tariffs": "tariff_id,from_mi,usd_per_mile\nsteps,0,4.1\nsteps,100,3.2\n",
+    "budgets": "payer,scope,usd\n2801890,all,2500\ndelta,spring-tour,6000\n",
+}
 NASTY = st.sampled_from(
     ["", "0", "-1", "1e9", "9" * 400, "24:00", "02:30", "2027-03-14", "1/1/1", "x", "yes", "#N/A"]
 ) | st.text(max_size=12)
@@ -130,7 +136,7 @@ NASTY = st.sampled_from(
 @given(data=st.data())
 def test_whatever_is_typed_is_read_or_told(tiny: Path, data: st.DataObject) -> None:
     file = tiny / f"{data.draw(st.sampled_from(sorted(TABLE)))}.csv"
-    original = file.read_text() if file.exists() else "request_a,request_b\na,b\n"
+    original = file.read_text() if file.exists() else ABSENT[file.stem]
     table = list(csv.reader(original.splitlines()))
     for _ in range(data.draw(st.integers(1, 3))):
         row = data.draw(st.sampled_from(table))
