@@ -5,11 +5,12 @@ the weights (which are given, not planned) are taken.
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import combinations, product
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
-from tests.brute_bus import Calendar, OneBus, Part
+from tests.brute_bus import Calendar, Going, OneBus, Part
+from tests.brute_money import Payee, rate, shares
 from tourpool.events.equity import weights
 from tourpool.events.occasions import Session
 from tourpool.events.season import Season
@@ -17,6 +18,10 @@ from tourpool.events.seats import SeatRequest
 from tourpool.routing.roads import Roads
 
 Given = list[tuple[SeatRequest, Session]]
+Waiting = frozenset[tuple[str, Part]]
+"""Groups without a bus as yet, each with its session."""
+Bill = tuple[int, ...]
+"""What it costs, and what each budget bears of that, 1e-4 US$."""
 
 
 MOST_GROUPS = 6
@@ -39,8 +44,8 @@ class BruteForce:
 
     def __init__(self, season: Season, roads: Roads) -> None:
         self.season, self.bus = season, OneBus(season, roads)
-        self._costs: dict[tuple[str, frozenset[Part]], dict[str, int]] = {}
-        self._days: dict[frozenset[tuple[str, str]], int | None] = {}
+        self._costs: dict[tuple[Going, ...], dict[str, int]] = {}
+        self._bills: dict[tuple[Waiting, tuple[int, ...]], set[Bill]] = {}
         self._cut: dict[tuple[str, str], tuple[Part, ...]] = {}
 
     def best(self) -> Best:
@@ -104,51 +109,76 @@ class BruteForce:
 
     def cost(self, given: Given) -> int | None:
         """Least cost to bring these requests to these sessions; None when it cannot be done."""
-        total = 0
+        limits = [int(rate(b.usd)) for b in self.season.budgets]
+        bills = {(0,) * (1 + len(limits))}
         for date in {s.date for _, s in given}:
-            today = frozenset((r.request_id, s.session_id) for r, s in given if s.date == date)
-            cost = self.cost_of_day(today)
-            if cost is None:
-                return None
-            total += cost
-        return total
+            today = self.bills_of_day([(r, s) for r, s in given if s.date == date])
+            sums = (tuple(map(sum, zip(a, b, strict=True))) for a in bills for b in today)
+            bills = undominated(
+                s for s in sums if all(u <= m for u, m in zip(s[1:], limits, strict=True))
+            )
+        return min((bill[0] for bill in bills), default=None)
 
-    def cost_of_day(self, today: frozenset[tuple[str, str]]) -> int | None:
+    def bills_of_day(self, given: Given) -> set[Bill]:
         """Try every way to share out the groups of a day among its buses."""
-        if today not in self._days:
-            waiting = []
-            for request_id, session_id in sorted(today):
-                session = self.season.session[session_id]
-                for part in self.parts(self.season.request[request_id], session):
-                    waiting.append((part, session))
-            buses = {b.bus_type_id: b.count for b in self.season.buses}
-            self._days[today] = self._share_out(waiting, buses)
-        return self._days[today]
+        waiting = frozenset((s.session_id, p) for r, s in given for p in self.parts(r, s))
+        return self._share_out(waiting, tuple(b.count for b in self.season.buses))
 
-    def _share_out(self, waiting: list[tuple[Part, Session]], buses: dict[str, int]) -> int | None:
-        """Give the first group a bus, with any others of its session; then the rest."""
+    def _share_out(self, waiting: Waiting, buses: tuple[int, ...]) -> set[Bill]:
+        """Give the first group a bus, with any others that one can bring; then the rest."""
         if not waiting:
-            return 0
-        (first, session), others = waiting[0], waiting[1:]
-        mates = [p for p, s in others if s.session_id == session.session_id]
-        costs = []
-        for n in range(len(mates) + 1):
-            for chosen in combinations(mates, n):
-                aboard = frozenset((first, *chosen))
-                rest = [(p, s) for p, s in others if p not in aboard]
-                for bus, cost in self.costs(session, aboard).items():
-                    if buses[bus] > 0:
-                        more = self._share_out(rest, {**buses, bus: buses[bus] - 1})
-                        costs += [] if more is None else [cost + more]
-        return min(costs, default=None)
+            return {(0,) * (1 + len(self.season.budgets))}
+        if (waiting, buses) not in self._bills:
+            found: set[Bill] = set()
+            for goings in self.blocks(waiting):
+                aboard = {(g.session.session_id, p) for g in goings for p in g.aboard}
+                for k, bus in enumerate(self.season.buses):
+                    cost = self.costs(goings).get(bus.bus_type_id)
+                    few = any(sum(p.people for p in g.aboard) < bus.min_riders for g in goings)
+                    if cost is None or few or buses[k] == 0:
+                        continue
+                    left = (*buses[:k], buses[k] - 1, *buses[k + 1 :])
+                    bill = (cost, *shares(self.season, cost, self.payees(goings)))
+                    for more in self._share_out(waiting - aboard, left):
+                        found.add(tuple(map(sum, zip(bill, more, strict=True))))
+            self._bills[waiting, buses] = undominated(found)
+        return self._bills[waiting, buses]
 
-    def costs(self, session: Session, aboard: frozenset[Part]) -> dict[str, int]:
-        """Least cost with each bus type that can bring these groups there and home."""
-        key = (session.session_id, aboard)
-        if key not in self._costs:
-            each = {b.bus_type_id: self.bus.cost(session, aboard, b) for b in self.season.buses}
-            self._costs[key] = {b: c for b, c in each.items() if c is not None}
-        return self._costs[key]
+    def blocks(self, waiting: Waiting) -> Iterator[tuple[Going, ...]]:
+        """The first group with any others of its session, and with none or some of another one.
+
+        A bus goes to the two sessions in the order in which they begin.
+        """
+        first = min(waiting, key=lambda w: (w[0], w[1].request.request_id, w[1].number))
+        for mates in subsets(p for s, p in waiting if s == first[0] and p != first[1]):
+            one = Going(self.season.session[first[0]], frozenset((first[1], *mates)))
+            yield (one,)
+            others = {s for s, _ in waiting} - {first[0]}
+            for other in others if self.season.policy.run_pairs_per_day == 2 else ():
+                for riders in subsets(p for s, p in waiting if s == other):
+                    if riders:
+                        two = Going(self.season.session[other], frozenset(riders))
+                        arrive = self.bus.calendar.arrive
+                        yield tuple(sorted((one, two), key=lambda g: arrive(g.session)))
+
+    def costs(self, goings: tuple[Going, ...]) -> dict[str, int]:
+        """Least cost with each bus type that can bring these groups, however few they are."""
+        if goings not in self._costs:
+            each = {b.bus_type_id: self.bus.cost(goings, b) for b in self.season.buses}
+            self._costs[goings] = {b: c for b, c in each.items() if c is not None}
+        return self._costs[goings]
+
+    def payees(self, goings: tuple[Going, ...]) -> Iterator[Payee]:
+        """Who shares the cost of a block."""
+        for session, aboard in goings:
+            venues = [self.season.venue[v.venue_id].stop for v in session.visits]
+            for part in aboard:
+                school = self.season.school[part.request.ncessch]
+                way = [school.stop, *venues, school.stop]
+                metres = sum(self.bus.leg(a, b)[1] for a, b in pairwise(way))
+                event = self.season.event[part.request.event_id]
+                riders = part.people if event.adults_only else part.students
+                yield Payee(school.leaid, event.event_id, riders, metres)
 
     def parts(self, request: SeatRequest, session: Session) -> tuple[Part, ...]:
         """Whole where that fits; else, or where asked, the fewest parts that can all come."""
@@ -159,14 +189,13 @@ class BruteForce:
 
     def _parts(self, request: SeatRequest, session: Session) -> tuple[Part, ...]:
         (whole,) = shared(request, 1, None)
-        buses = {b.bus_type_id: b.count for b in self.season.buses}
         for parts in self.cuts(request, session):
-            reach = [set(self.costs(session, frozenset([p]))) for p in parts]
+            reach = [set(self.costs((Going(session, frozenset([p])),))) for p in parts]
             if not all(reach):
                 continue
             if len(parts) > MOST_GROUPS:
                 raise TooManyError
-            if self._share_out([(p, session) for p in parts], buses) is None:
+            if not self.at_once(session, parts):
                 continue
             if len(parts) > 1 and not request.may_split:
                 # Cut where the whole is too large for every bus that comes; it does not help
@@ -176,6 +205,20 @@ class BruteForce:
                     break
             return parts
         return (whole,)
+
+    def at_once(self, session: Session, parts: tuple[Part, ...]) -> bool:
+        """Whether the buses of a day can bring all of them, some on one bus if need be."""
+
+        def share(left: tuple[Part, ...], buses: tuple[str, ...]) -> bool:
+            if not left or not buses:
+                return not left
+            return any(
+                share(tuple(p for p in left if p not in riders), buses[1:])
+                for riders in subsets(left)
+                if not riders or buses[0] in self.costs((Going(session, frozenset(riders)),))
+            )
+
+        return share(parts, tuple(b.bus_type_id for b in self.season.buses for _ in range(b.count)))
 
     def cuts(self, request: SeatRequest, session: Session) -> Iterator[tuple[Part, ...]]:
         """In more and more parts, as long as each has its chaperones."""
@@ -192,6 +235,21 @@ class BruteForce:
             parts = shared(request, n, None if adults else min(asked))
             if sum(p.students for p in parts) == request.students:
                 yield parts
+
+
+def subsets(of: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
+    """Every set of some, none and all included."""
+    parts = tuple(of)
+    return (chosen for n in range(len(parts) + 1) for chosen in combinations(parts, n))
+
+
+def undominated(bills: Iterable[Bill]) -> set[Bill]:
+    """Bills of which none other is as low in every figure."""
+    kept: set[Bill] = set()
+    for bill in sorted(bills):
+        if not any(all(a <= b for a, b in zip(k, bill, strict=True)) for k in kept):
+            kept.add(bill)
+    return kept
 
 
 def shared(request: SeatRequest, n: int, ratio: int | None) -> tuple[Part, ...]:

@@ -1,16 +1,17 @@
-"""One bus of a very small season, by trying every order of its stops. Plain and slow.
+"""One bus on one day of a very small season, by trying every order of its stops. Plain and slow.
 
 It shares no code with the solver nor with the check, on purpose.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations, product
-from math import floor
+from itertools import pairwise, permutations, product
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from tests.brute_money import dollars
 from tourpool.events.fleet import BusType
 from tourpool.events.occasions import Session
 from tourpool.events.places import Point, School
@@ -30,12 +31,34 @@ class Part(NamedTuple):
     chaperones: int
     wheelchairs: int
 
+    @property
+    def people(self) -> int:
+        """Everybody in it."""
+        return self.students + self.chaperones
+
+
+class Going(NamedTuple):
+    """Who rides with a bus to one session and home again."""
+
+    session: Session
+    aboard: frozenset[Part]
+
 
 class Way(NamedTuple):
-    """From one end to the other: seconds, those at the wheel, and metres."""
+    """All riders in one direction: the clock and place at its school end, driving, metres."""
 
-    seconds: int
+    clock: int
+    place: Point
     driving: int
+    metres: int
+
+
+class Day(NamedTuple):
+    """What a bus does on a day: the time on duty, of it at the wheel and waiting, and metres."""
+
+    duty: int
+    driving: int
+    wait: int
     metres: int
 
 
@@ -89,39 +112,82 @@ class Calendar:
         return self.utc(session.date, visit.depart, self.season.venue[visit.venue_id].tz)
 
 
-@dataclass(frozen=True)
 class OneBus:
-    """One bus to one session and home again."""
+    """One bus to one session and home again, or to two of a day one after the other."""
 
-    season: Season
-    roads: Roads
+    def __init__(self, season: Season, roads: Roads) -> None:
+        self.season, self.roads, self.calendar = season, roads, Calendar(season)
+        self._orders: dict[tuple[str, frozenset[Part]], tuple[set[Way], set[Way]]] = {}
 
-    def cost(self, session: Session, aboard: frozenset[Part], bus: BusType) -> int | None:
-        """Least cost over every outbound order with every return order; None: cannot be done."""
-        calendar = Calendar(self.season)
-        hours = calendar.bus_hours(bus, session.date)
-        chain = self.between(session)
-        if hours is None or chain is None or not self.may_ride(session, aboard, bus):
+    def cost(self, goings: tuple[Going, ...], bus: BusType) -> int | None:
+        """Least cost over all orders of stops and both links; None: cannot be done."""
+        hours = self.calendar.bus_hours(bus, goings[0].session.date)
+        if hours is None or not all(self.may_ride(g, bus) for g in goings):
             return None
-        arrive, depart = calendar.arrive(session), calendar.depart(session, -1)
-        outs = {w for o in permutations(aboard) if (w := self.out(session, o, bus, hours))}
-        backs = {w for o in permutations(aboard) if (w := self.back(session, o, bus, hours))}
-        wait = depart - arrive - chain.driving
-        costs = []
-        for out, back in product(outs, backs):
-            duty = out.seconds + (depart - arrive) + back.seconds
-            driving = out.driving + chain.driving + back.driving
-            if duty <= bus.max_duty_h * 3600 and driving <= bus.max_drive_h * 3600:
-                metres = out.metres + chain.metres + back.metres
-                costs.append(dollars(bus, metres, duty, wait))
-        return min(costs, default=None)
+        days = {
+            day
+            for day in self.days(goings, bus, hours)
+            if day.duty <= bus.max_duty_h * 3600 and day.driving <= bus.max_drive_h * 3600
+        }
+        paid = {(day.metres, day.duty, day.wait) for day in days}
+        return min((dollars(self.season, bus, *figures) for figures in paid), default=None)
 
-    def out(
-        self, session: Session, order: tuple[Part, ...], bus: BusType, hours: Hours
-    ) -> Way | None:
-        """Backward from the venue; None when a rider or the bus would be beyond its limits."""
-        calendar, policy = Calendar(self.season), self.season.policy
-        arrive = now = calendar.arrive(session)
+    def days(self, goings: tuple[Going, ...], bus: BusType, hours: Hours) -> Iterator[Day]:
+        """Every way to do it from garage to garage, in the bus's free hours."""
+        garage = self.season.garage[bus.garage_id].stop
+        ways = [self.orders(g.session, g.aboard) for g in goings]
+        visits = [self.visits(g.session) for g in goings]
+        for chosen in product(*(w for both in ways for w in both)):
+            outs, backs = chosen[::2], chosen[1::2]
+            to_first, from_last = self.leg(garage, outs[0].place), self.leg(backs[-1].place, garage)
+            begin, end = outs[0].clock - to_first[0], backs[-1].clock + from_last[0]
+            if begin < hours[0] or end > hours[1]:
+                continue
+            driving = to_first[0] + from_last[0] + sum(w.driving for w in (*chosen, *visits))
+            metres = to_first[1] + from_last[1] + sum(w.metres for w in (*chosen, *visits))
+            wait = sum(v.clock for v in visits)
+            if len(goings) == 1:
+                yield Day(end - begin, driving, wait, metres)
+                continue
+            for link in self.links(backs[0], outs[1], garage):
+                yield Day(
+                    end - begin - link.duty,
+                    driving + link.driving,
+                    wait + link.wait,
+                    metres + link.metres,
+                )
+
+    def links(self, back: Way, out: Way, garage: Point) -> Iterator[Day]:
+        """From one drop-off to the next pick-up, directly and by the garage, where in time.
+
+        Here ``duty`` is what a stay in the garage takes off it.
+        """
+        for stops in ((back.place, out.place), (back.place, garage, out.place)):
+            legs = [self.leg(a, b) for a, b in pairwise(stops)]
+            driving, metres = sum(s for s, _ in legs), sum(m for _, m in legs)
+            stay = out.clock - back.clock - driving
+            if stay < 0:
+                continue
+            if len(stops) == 3 and stay >= 60 * self.season.policy.garage_break_min:
+                yield Day(stay, driving, 0, metres)
+            else:
+                yield Day(0, driving, stay, metres)
+
+    def orders(self, session: Session, aboard: frozenset[Part]) -> tuple[set[Way], set[Way]]:
+        """Every outbound order and every return order that keeps what riders are promised."""
+        key = (session.session_id, aboard)
+        if key not in self._orders:
+            orders = [] if self.is_late(session) else list(permutations(aboard))
+            self._orders[key] = (
+                {w for o in orders if (w := self.out(session, o))},
+                {w for o in orders if (w := self.back(session, o))},
+            )
+        return self._orders[key]
+
+    def out(self, session: Session, order: tuple[Part, ...]) -> Way | None:
+        """Backward from the venue; None when a rider would be beyond its limits."""
+        policy = self.season.policy
+        arrive = now = self.calendar.arrive(session)
         place = self.season.venue[session.visits[0].venue_id].stop
         metres = driving = 0
         for n, part in enumerate(reversed(order)):
@@ -130,22 +196,16 @@ class OneBus:
                 seconds, length = self.leg(school.stop, place)
                 now -= seconds + policy.stop_s
                 driving, metres, place = driving + seconds, metres + length, school.stop
-            now -= (part.students + part.chaperones) * policy.board_s_per_rider
-            opens = calendar.school_hours(school, session.date)
+            now -= part.people * policy.board_s_per_rider
+            opens = self.calendar.school_hours(school, session.date)
             if opens is None or now < opens[0] or arrive - now > self.limit(part.request):
                 return None
-        seconds, length = self.leg(self.season.garage[bus.garage_id].stop, place)
-        now -= seconds
-        if now < hours[0]:
-            return None
-        return Way(arrive - now, driving + seconds, metres + length)
+        return Way(now, place, driving, metres)
 
-    def back(
-        self, session: Session, order: tuple[Part, ...], bus: BusType, hours: Hours
-    ) -> Way | None:
-        """Forward from the venue; None when a rider or the bus would be beyond its limits."""
-        calendar, policy = Calendar(self.season), self.season.policy
-        depart = now = calendar.depart(session, -1)
+    def back(self, session: Session, order: tuple[Part, ...]) -> Way | None:
+        """Forward from the venue; None when a rider would be beyond its limits."""
+        policy = self.season.policy
+        depart = now = self.calendar.depart(session, -1)
         place = self.season.venue[session.visits[-1].venue_id].stop
         metres = driving = 0
         for n, part in enumerate(order):
@@ -154,38 +214,39 @@ class OneBus:
                 seconds, length = self.leg(place, school.stop)
                 now += seconds + policy.stop_s
                 driving, metres, place = driving + seconds, metres + length, school.stop
-            now += (part.students + part.chaperones) * policy.board_s_per_rider
-            opens = calendar.school_hours(school, session.date)
+            now += part.people * policy.board_s_per_rider
+            opens = self.calendar.school_hours(school, session.date)
             if opens is None or now > opens[1] or now - depart > self.limit(part.request):
                 return None
-        seconds, length = self.leg(place, self.season.garage[bus.garage_id].stop)
-        now += seconds
-        if now > hours[1]:
-            return None
-        return Way(now - depart, driving + seconds, metres + length)
+        return Way(now, place, driving, metres)
 
-    def between(self, session: Session) -> Way | None:
-        """The drive from venue to venue; None when a visit would be reached too late."""
-        calendar, visits = Calendar(self.season), session.visits
-        driving = metres = 0
-        for k in range(1, len(visits)):
-            a, b = (self.season.venue[v.venue_id] for v in visits[k - 1 : k + 1])
-            seconds, length = self.leg(a.stop, b.stop)
-            late = calendar.utc(session.date, visits[k].arrive_by, b.tz)
-            if calendar.depart(session, k - 1) + seconds > late:
-                return None
-            driving, metres = driving + seconds, metres + length
-        return Way(driving, driving, metres)
+    def visits(self, session: Session) -> Way:
+        """All visits: the waiting at them, in place of the clock, and the ways between them."""
+        venues = [self.season.venue[v.venue_id].stop for v in session.visits]
+        legs = [self.leg(a, b) for a, b in pairwise(venues)]
+        driving = sum(s for s, _ in legs)
+        stay = self.calendar.depart(session, -1) - self.calendar.arrive(session)
+        return Way(stay - driving, venues[-1], driving, sum(m for _, m in legs))
 
-    def may_ride(self, session: Session, aboard: frozenset[Part], bus: BusType) -> bool:
+    def is_late(self, session: Session) -> bool:
+        """Whether a bus would come to a further visit too late."""
+        for k in range(1, len(session.visits)):
+            a, b = (self.season.venue[v.venue_id] for v in session.visits[k - 1 : k + 1])
+            late = self.calendar.utc(session.date, session.visits[k].arrive_by, b.tz)
+            if self.calendar.depart(session, k - 1) + self.leg(a.stop, b.stop)[0] > late:
+                return True
+        return False
+
+    def may_ride(self, going: Going, bus: BusType) -> bool:
         """Seats, groups kept apart, size of groups, and whose bus it is."""
+        session, aboard = going
         for part in aboard:
             school = self.season.school[part.request.ncessch]
             if not self.may_carry(bus, school.leaid, session.date):
                 return False
             for visit in session.visits:
                 most = self.season.venue[visit.venue_id].max_group
-                if most is not None and part.students + part.chaperones > most:
+                if most is not None and part.people > most:
                     return False
         ids = {p.request.request_id for p in aboard}
         if any(a.request_a in ids and a.request_b in ids for a in self.season.apart):
@@ -227,20 +288,3 @@ class OneBus:
         """Seconds and metres from a to b."""
         path = self.roads.path(a, b)
         return path.seconds, path.metres
-
-
-def dollars(bus: BusType, metres: int, duty: int, wait: int) -> int:
-    """Cost in 1e-4 US$; rates of toy seasons have four decimals at the most."""
-
-    def rate(usd: float) -> int:
-        return round(usd * 10000)
-
-    cost = Fraction(rate(bus.usd_fixed))
-    cost += rate(bus.usd_per_mile) * Fraction(metres * 1000, 1609344)
-    cost += rate(bus.usd_per_hour) * Fraction(duty - wait, 3600)
-    cost += rate(bus.usd_per_wait_hour) * Fraction(wait, 3600)
-    if bus.overtime_after_h is not None and bus.usd_per_overtime_hour is not None:
-        over = max(0, duty - round(bus.overtime_after_h * 3600))
-        more = rate(bus.usd_per_overtime_hour) - rate(bus.usd_per_hour)
-        cost += more * Fraction(over, 3600)
-    return floor(max(cost, Fraction(rate(bus.usd_minimum))) + Fraction(1, 2))

@@ -1,4 +1,7 @@
-"""Random small seasons for hypothesis: tight enough that every limit binds now and then."""
+"""Random small seasons for hypothesis: tight enough that every limit binds now and then.
+
+`seasons` has one run-pair a day and plain rates; `full_seasons` has all else too.
+"""
 
 import datetime as dt
 from typing import Any
@@ -19,7 +22,8 @@ from tests.seasons import (
     session,
     venue,
 )
-from tourpool.events.fleet import BusType, Carries
+from tourpool.events.budgets import Budget
+from tourpool.events.fleet import BusType, Carries, Tariff
 from tourpool.events.occasions import Event, EventKind, Session, Visit
 from tourpool.events.places import Ecosystem
 from tourpool.events.rules import AgreementPolicy, CalendarEntry, Participation, Policy, Scope
@@ -46,7 +50,10 @@ def a_time(first_hour: int, last_hour: int) -> st.SearchStrategy[dt.time]:
 
 @st.composite
 def seasons(draw: Draw, most_requests: int = 6) -> tuple[Season, ToyRoads]:
-    """A season of a few schools, one or two events and days, and the roads between its places."""
+    """A season of a few schools, one or two events and days, and the roads between its places.
+
+    A bus goes to one session a day.
+    """
     n_schools, n_garages, n_venues = draw(
         st.tuples(st.integers(1, 5), st.integers(1, 2), st.integers(1, 2))
     )
@@ -102,6 +109,115 @@ def seasons(draw: Draw, most_requests: int = 6) -> tuple[Season, ToyRoads]:
         policy=draw_policy(draw),
     )
     return season, draw_roads(draw, n_schools + n_venues + n_garages)
+
+
+@st.composite
+def full_seasons(draw: Draw, most_requests: int = 5) -> tuple[Season, ToyRoads]:
+    """Seasons in which a bus may go to two sessions a day, with tariffs, minimums and budgets.
+
+    Some sessions are in the afternoon, most on one day; hours are long and buses few, so that it
+    pays now and then to use one twice.
+    """
+    season, roads = draw(seasons(most_requests=most_requests))
+    last = season.sessions[-1].model_copy(update={"session_id": "afternoon"})
+    season = season.model_copy(
+        update={
+            "sessions": (*(_any_hour(draw, s) for s in season.sessions), _later(draw, last)),
+            "schools": tuple(
+                s.model_copy(update={"latest_return": draw(a_time(16, 19))}) for s in season.schools
+            ),
+            "requests": tuple(_or_later(draw, r, last.event_id) for r in season.requests),
+            "tariffs": draw_tariffs(draw),
+            "policy": season.policy.model_copy(
+                update={
+                    "max_ride_min": draw(st.sampled_from((60, 150))),
+                    "run_pairs_per_day": draw(st.sampled_from((1, 2, 2, 2))),
+                    "garage_break_min": draw(st.sampled_from((0, 15, 30, 120))),
+                }
+            ),
+        }
+    )
+    buses = tuple(draw_terms(draw, b, season.tariffs) for b in season.buses)
+    return season.model_copy(update={"buses": buses, "budgets": draw_budgets(draw, season)}), roads
+
+
+def _any_hour(draw: Draw, offered: Session) -> Session:
+    """The session on the first day mostly, in the afternoon as often as not."""
+    if draw(st.integers(1, 4)) > 1:
+        offered = offered.model_copy(update={"date": DAYS[0]})
+    return _later(draw, offered) if draw(st.booleans()) else offered
+
+
+def _later(draw: Draw, offered: Session) -> Session:
+    """The session in the afternoon of the first day, at one venue."""
+    arrive_by = draw(a_time(14, 15))
+    return offered.model_copy(
+        update={
+            "date": DAYS[0],
+            "arrive_from": dt.time(arrive_by.hour - 1, arrive_by.minute),
+            "arrive_by": arrive_by,
+            "depart": dt.time(16),
+            "further": (),
+        }
+    )
+
+
+def _or_later(draw: Draw, asked: SeatRequest, event_id: str) -> SeatRequest:
+    """The request, which now and then takes the afternoon only."""
+    if asked.event_id != event_id or draw(st.booleans()):
+        return asked
+    choice = Choice(request_id=asked.request_id, session_id="afternoon", rank=1)
+    return asked.model_copy(update={"choices": (choice,)})
+
+
+def draw_tariffs(draw: Draw) -> tuple[Tariff, ...]:
+    """Tiers that fall or rise; roads of a toy season are some ten miles long."""
+    miles = draw(st.lists(st.sampled_from((1.5, 12.0, 33.3, 70.0)), max_size=2, unique=True))
+    return tuple(
+        Tariff(
+            tariff_id="tiers",
+            from_mi=from_mi,
+            usd_per_mile=draw(st.sampled_from((0.0, 1.2345, 4.0, 9.0))),
+        )
+        for from_mi in (0.0, *miles)
+    )
+
+
+def draw_terms(draw: Draw, row: BusType, tariffs: tuple[Tariff, ...]) -> BusType:
+    """The bus on further terms: a tariff, paid hours and riders at the least, longer hours."""
+    tariff = draw(st.integers(1, 3)) == 3
+    carries = draw(st.sampled_from((Carries.ALL, row.carries)))
+    hourly = row.usd_per_hour
+    return row.model_copy(
+        update={
+            "count": draw(st.sampled_from((1, 1, row.count))),
+            "carries": carries,
+            "seats_large": row.seats_large + 10,
+            "seats_small": row.seats_small + 10,
+            "free_to": draw(a_time(15, 20)),
+            "max_duty_h": draw(st.sampled_from((15, 15, 11.5, 8))),
+            "max_drive_h": draw(st.sampled_from((10, 10, 4))),
+            "usd_fixed": draw(st.sampled_from((row.usd_fixed, 350.25))),
+            "tariff_id": tariffs[0].tariff_id if tariff else None,
+            "usd_per_mile": 0.0 if tariff else row.usd_per_mile,
+            "usd_per_wait_hour": draw(st.sampled_from((0.0, hourly / 2, hourly))),
+            "driver_min_h": draw(st.sampled_from((0, 0, 5.5, 9))),
+            "min_riders": draw(st.sampled_from((0, 0, 0, 9, 20))),
+        }
+    )
+
+
+def draw_budgets(draw: Draw, season: Season) -> tuple[Budget, ...]:
+    """None mostly, or one or two, of a district or of all, for some events or for all."""
+    payers = st.sampled_from((*LEAIDS, "delta"))
+    events = (e.event_id for e in season.events)
+    scopes = st.sampled_from(("all", "college_tour", *events))
+    keys = draw(st.lists(st.tuples(payers, scopes), max_size=2, unique=True))
+    return tuple(
+        Budget(payer=p, scope=s, usd=draw(st.sampled_from((0.0, 99.9999, 300.0, 800.0))))
+        for p, s in keys
+        if draw(st.integers(1, 3)) > 1
+    )
 
 
 @st.composite
@@ -310,6 +426,7 @@ def draw_policy(draw: Draw) -> Policy:
         arrive_early_min=draw(st.sampled_from((0, 10))),
         cost_slack_pct=draw(st.sampled_from((0, 0, 5))),
         agreements=draw(st.sampled_from(AgreementPolicy)),
+        run_pairs_per_day=1,
     )
 
 
