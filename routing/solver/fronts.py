@@ -14,8 +14,8 @@ from tourpool.routing.solver.compiled_orders import undominated
 from tourpool.routing.solver.instance import Instance, Ints, SessionData
 from tourpool.routing.solver.stop import Stop
 
-MOST = 100_000
-"""Runs with one number of groups; of more, no front is made."""
+MOST = 500_000
+"""Runs with one number of groups, about 200 bytes each; of more, no front is made."""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.routing.arrays import (
+    ARRIVE_S,
+    DEPART_S,
     HOUR,
     fleet,
     instance,
@@ -144,8 +146,10 @@ def two_pair_cases(draw: Any) -> tuple[Instance, list[BlockRuns]]:
         back_limit_s=first.out_limit_s,
         counted=first.counted[::-1],
     )
+    no_dearer = np.minimum(m.fleet.per_wait_s, m.fleet.per_s)  # else dawdling would save money
     m = replace(
         m,
+        fleet=replace(m.fleet, per_wait_s=no_dearer),
         sessions=(first, second),
         n_requests=2 * m.n_requests,
         run_pairs=2,
@@ -157,6 +161,7 @@ def two_pair_cases(draw: Any) -> tuple[Instance, list[BlockRuns]]:
 
 
 CASES = st.one_of(one_pair_cases(), two_pair_cases())
+laws = settings(laws, max_examples=100)
 
 
 @laws
@@ -200,7 +205,7 @@ def many_and_few(**changes: Any) -> Instance:
     metres = same_way(4)
     metres[3][1] += 900
     s = session([2, 3], large=[30, 10], counted=[30, 10], **changes)
-    return instance(same_way(4), s, metres=metres, buses=fleet(seats_large=[40]))
+    return instance(same_way(4), s, metres=metres)
 
 
 def both(m: Instance) -> list[BlockRuns]:
@@ -239,6 +244,34 @@ def test_a_ride_limit_is_kept_however_short_the_rides_of_others_become() -> None
     m = many_and_few(back_limit_s=[6000, 1199])  # the ten may not be the last ones home
     shorter, _ = shortest_rides(m, both(m), 10_000, NEVER)
     assert shorter[0].pairs[0].back == (1, 0)
+
+
+DRIVEN_S = 6 * 600 + 2 * 900  # garage b a venue, venue a b garage: 900 s more at both ends
+STANDING_S = 4 * 180 + 2 * (40 + 20)
+
+
+@pytest.mark.parametrize(
+    ("limit", "just", "worse"),
+    [
+        ("max_duty_s", DRIVEN_S + STANDING_S + DEPART_S - ARRIVE_S, -1),
+        ("max_drive_s", DRIVEN_S, -1),
+        ("free_to_s", DEPART_S + 3 * 600 + 900 + STANDING_S // 2, -1),
+        ("free_from_s", ARRIVE_S - 3 * 600 - 900 - STANDING_S // 2, 1),
+    ],
+)
+def test_hours_may_be_used_up_for_shorter_rides_but_not_passed(
+    limit: str, just: int, worse: int
+) -> None:
+    slow = many_and_few(board_s=[40, 20])
+    seconds = slow.seconds.copy()
+    seconds[3, 1] += 900
+    seconds[1, 3] += 900
+    for value, fits in ((just, True), (just + worse, False)):
+        m = replace(slow, seconds=seconds, stop_s=180, fleet=fleet(**{limit: [value]}))
+        (block,), proven = shortest_rides(m, both(m), 10_000, NEVER)
+        (pair,) = block.pairs
+        assert ((pair.outbound, pair.back) == ((1, 0), (0, 1))) is fits
+        assert proven
 
 
 def test_work_that_is_stopped_gives_back_what_it_was_given() -> None:
