@@ -74,7 +74,7 @@ def run_labels(m: Instance, s: SessionData, *, outbound: bool, stop: Stop = NEVE
     When stopped, or when there are more than MOST of them, only the smaller sets are listed; the
     labels are then not complete, and nothing that follows is a bound.
     """
-    grow = _Growth(m, s, outbound=outbound)
+    grow = Growth(m, s, outbound=outbound)
     levels = [grow.singles()]
     first = 0
     complete = True
@@ -85,14 +85,14 @@ def run_labels(m: Instance, s: SessionData, *, outbound: bool, stop: Stop = NEVE
             break
         first += len(levels[-1].end)
         levels.append(longer)
-    whole = {f: np.concatenate([getattr(v, f) for v in levels]) for f in _FIELDS}
+    whole = {f: np.concatenate([getattr(v, f) for v in levels]) for f in FIELDS}
     return Labels(**whole, complete=complete)
 
 
-_FIELDS = ("bits", "end", "added", "parent", "seconds", "metres", "stops", "load")
+FIELDS = ("bits", "end", "added", "parent", "seconds", "metres", "stops", "load")
 
 
-class _Growth:
+class Growth:
     """One direction of one session: what a run gains from one more group at its far end."""
 
     def __init__(self, m: Instance, s: SessionData, *, outbound: bool) -> None:
@@ -113,7 +113,7 @@ class _Growth:
         seconds = self.step_s[self.venue, s.loc] + self.stop_s + s.board_s
         i = i[(seconds <= self.limit_s) & self.holds(s.small, s.large, s.wheels)]
         return Labels(
-            bits=_with_bit(np.zeros((len(i), self.words), np.uint64), i),
+            bits=with_bit(np.zeros((len(i), self.words), np.uint64), i),
             end=s.loc[i],
             added=i,
             parent=np.full(len(i), -1),
@@ -135,7 +135,13 @@ class _Growth:
                 return None
             pieces.append(self._grown(level, at))
         a, i, seconds = (np.concatenate([p[c] for p in pieces]) for c in range(3))
-        end, bits = self.s.loc[i], _with_bit(level.bits[a], i)
+        return self.pareto(level, first, a, i, seconds)[0]
+
+    def pareto(
+        self, level: Labels, first: int, a: Ints, i: Ints, seconds: Ints
+    ) -> tuple[Labels, Ints]:
+        """Runs of some ways to add group i to run a, the Pareto-best of each set; and which."""
+        end, bits = self.s.loc[i], with_bit(level.bits[a], i)
         new_stop = (end != level.end[a]).astype(np.int64)
         stops = level.stops[a] + new_stop
         metres = level.metres[a] + new_stop * self.step_m[level.end[a], end]
@@ -145,9 +151,10 @@ class _Growth:
             same = np.logical_and.reduce([k[by[1:]] == k[by[:-1]] for k in keys[2:]])
             by = by[_least(np.append(True, ~same), metres[by])]
         load = level.load[a[by]] + self.riders[i[by]]
-        return Labels(
+        labels = Labels(
             bits[by], end[by], i[by], a[by] + first, seconds[by], metres[by], stops[by], load
         )
+        return labels, by
 
     def _grown(self, level: Labels, at: int) -> tuple[Ints, Ints, Ints]:
         """Ways to extend a chunk of labels: label, group, seconds."""
@@ -169,7 +176,7 @@ class _Growth:
         return a + at, i, seconds
 
 
-def _with_bit(bits: Bits, i: Ints) -> Bits:
+def with_bit(bits: Bits, i: Ints) -> Bits:
     """Sets with group ``i[a]`` added to set a."""
     bits = bits.copy()
     bits[np.arange(len(i)), i // 64] |= np.uint64(1) << (i % 64).astype(np.uint64)
