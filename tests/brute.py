@@ -15,6 +15,7 @@ from tourpool.events.equity import weights
 from tourpool.events.occasions import Session
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
+from tourpool.routing.plan import Plan, RunPair
 from tourpool.routing.roads import Roads
 
 Given = list[tuple[SeatRequest, Session]]
@@ -74,9 +75,9 @@ class BruteForce:
         return most <= MOST_GROUPS
 
     def counted(self, request: SeatRequest) -> int:
-        """Students; at an event for adults everybody who rides."""
-        adults = self.season.event[request.event_id].adults_only
-        return request.students + (request.chaperones if adults else 0)
+        """Riders whom its weight counts."""
+        (whole,) = shared(request, 1, None)
+        return self.bus.counted(whole)
 
     def accepts(self, request: SeatRequest) -> list[Session]:
         """Sessions of a request on days when its school is open."""
@@ -176,9 +177,40 @@ class BruteForce:
                 school = self.season.school[part.request.ncessch]
                 way = [school.stop, *venues, school.stop]
                 metres = sum(self.bus.leg(a, b)[1] for a, b in pairwise(way))
-                event = self.season.event[part.request.event_id]
-                riders = part.people if event.adults_only else part.students
-                yield Payee(school.leaid, event.event_id, riders, metres)
+                event_id = part.request.event_id
+                yield Payee(school.leaid, event_id, self.bus.counted(part), metres)
+
+    def least_on_board(self, plan: Plan, most: int) -> int | None:
+        """Least seconds of counted riders on board at a cost of at most ``most`` and in budget.
+
+        Each bus keeps whom the plan gives it, to the sessions that it says.
+        """
+        limits = (most, *(int(rate(b.usd)) for b in self.season.budgets))
+        found = {(0,) * (1 + len(limits))}
+        buses = {b.bus_type_id: b for b in self.season.buses}
+        for block in plan.blocks:
+            goings = tuple(self.going(p) for p in block.run_pairs)
+            payees = list(self.payees(goings))
+            rides = [
+                (aboard, cost, *shares(self.season, cost, payees))
+                for cost, aboard in self.bus.rides(
+                    goings, buses[f"{block.garage_id}/{block.bus_type}"]
+                )
+            ]
+            sums = (tuple(map(sum, zip(a, b, strict=True))) for a in found for b in rides)
+            found = undominated(
+                s for s in sums if all(u <= m for u, m in zip(s[1:], limits, strict=True))
+            )
+        return min((sums[0] for sums in found), default=None)
+
+    def going(self, pair: RunPair) -> Going:
+        """Who rides in a run-pair of a plan."""
+        request = self.season.request
+        parts = (
+            Part(request[g.request_id], g.part - 1, g.students, g.chaperones, g.wheelchairs)
+            for g in pair.groups
+        )
+        return Going(self.season.session[pair.session_id], frozenset(parts))
 
     def parts(self, request: SeatRequest, session: Session) -> tuple[Part, ...]:
         """Whole where that fits; else, or where asked, the fewest parts that can all come."""

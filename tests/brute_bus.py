@@ -45,12 +45,16 @@ class Going(NamedTuple):
 
 
 class Way(NamedTuple):
-    """All riders in one direction: the clock and place at its school end, driving, metres."""
+    """All riders in one direction: the clock and place at its school end, driving, metres.
+
+    ``aboard`` is the seconds of counted riders on board.
+    """
 
     clock: int
     place: Point
     driving: int
     metres: int
+    aboard: int
 
 
 class Day(NamedTuple):
@@ -60,6 +64,7 @@ class Day(NamedTuple):
     driving: int
     wait: int
     metres: int
+    aboard: int
 
 
 @dataclass(frozen=True)
@@ -121,16 +126,22 @@ class OneBus:
 
     def cost(self, goings: tuple[Going, ...], bus: BusType) -> int | None:
         """Least cost over all orders of stops and both links; None: cannot be done."""
+        paid = {(day.metres, day.duty, day.wait) for day in self.allowed(goings, bus)}
+        return min((dollars(self.season, bus, *figures) for figures in paid), default=None)
+
+    def rides(self, goings: tuple[Going, ...], bus: BusType) -> set[tuple[int, int]]:
+        """Every cost, each with seconds of counted riders on board."""
+        days = {(day.metres, day.duty, day.wait, day.aboard) for day in self.allowed(goings, bus)}
+        return {(dollars(self.season, bus, *figures), aboard) for *figures, aboard in days}
+
+    def allowed(self, goings: tuple[Going, ...], bus: BusType) -> Iterator[Day]:
+        """Every way to do it that bus and driver may."""
         hours = self.calendar.bus_hours(bus, goings[0].session.date)
         if hours is None or not all(self.may_ride(g, bus) for g in goings):
-            return None
-        days = {
-            day
-            for day in self.days(goings, bus, hours)
-            if day.duty <= bus.max_duty_h * 3600 and day.driving <= bus.max_drive_h * 3600
-        }
-        paid = {(day.metres, day.duty, day.wait) for day in days}
-        return min((dollars(self.season, bus, *figures) for figures in paid), default=None)
+            return
+        for day in self.days(goings, bus, hours):
+            if day.duty <= bus.max_duty_h * 3600 and day.driving <= bus.max_drive_h * 3600:
+                yield day
 
     def days(self, goings: tuple[Going, ...], bus: BusType, hours: Hours) -> Iterator[Day]:
         """Every way to do it from garage to garage, in the bus's free hours."""
@@ -146,8 +157,9 @@ class OneBus:
             driving = to_first[0] + from_last[0] + sum(w.driving for w in (*chosen, *visits))
             metres = to_first[1] + from_last[1] + sum(w.metres for w in (*chosen, *visits))
             wait = sum(v.clock for v in visits)
+            aboard = sum(w.aboard for w in chosen)
             if len(goings) == 1:
-                yield Day(end - begin, driving, wait, metres)
+                yield Day(end - begin, driving, wait, metres, aboard)
                 continue
             for link in self.links(backs[0], outs[1], garage):
                 yield Day(
@@ -155,6 +167,7 @@ class OneBus:
                     driving + link.driving,
                     wait + link.wait,
                     metres + link.metres,
+                    aboard,
                 )
 
     def links(self, back: Way, out: Way, garage: Point) -> Iterator[Day]:
@@ -169,9 +182,9 @@ class OneBus:
             if stay < 0:
                 continue
             if len(stops) == 3 and stay >= 60 * self.season.policy.garage_break_min:
-                yield Day(stay, driving, 0, metres)
+                yield Day(stay, driving, 0, metres, 0)
             else:
-                yield Day(0, driving, stay, metres)
+                yield Day(0, driving, stay, metres, 0)
 
     def orders(self, session: Session, aboard: frozenset[Part]) -> tuple[set[Way], set[Way]]:
         """Every outbound order and every return order that keeps what riders are promised."""
@@ -189,7 +202,7 @@ class OneBus:
         policy = self.season.policy
         arrive = now = self.calendar.arrive(session)
         place = self.season.venue[session.visits[0].venue_id].stop
-        metres = driving = 0
+        metres = driving = aboard = 0
         for n, part in enumerate(reversed(order)):
             school = self.season.school[part.request.ncessch]
             if n == 0 or school.stop != place:
@@ -200,14 +213,15 @@ class OneBus:
             opens = self.calendar.school_hours(school, session.date)
             if opens is None or now < opens[0] or arrive - now > self.limit(part.request):
                 return None
-        return Way(now, place, driving, metres)
+            aboard += self.counted(part) * (arrive - now)
+        return Way(now, place, driving, metres, aboard)
 
     def back(self, session: Session, order: tuple[Part, ...]) -> Way | None:
         """Forward from the venue; None when a rider would be beyond its limits."""
         policy = self.season.policy
         depart = now = self.calendar.depart(session, -1)
         place = self.season.venue[session.visits[-1].venue_id].stop
-        metres = driving = 0
+        metres = driving = aboard = 0
         for n, part in enumerate(order):
             school = self.season.school[part.request.ncessch]
             if n == 0 or school.stop != place:
@@ -218,7 +232,8 @@ class OneBus:
             opens = self.calendar.school_hours(school, session.date)
             if opens is None or now > opens[1] or now - depart > self.limit(part.request):
                 return None
-        return Way(now, place, driving, metres)
+            aboard += self.counted(part) * (now - depart)
+        return Way(now, place, driving, metres, aboard)
 
     def visits(self, session: Session) -> Way:
         """All visits: the waiting at them, in place of the clock, and the ways between them."""
@@ -226,7 +241,7 @@ class OneBus:
         legs = [self.leg(a, b) for a, b in pairwise(venues)]
         driving = sum(s for s, _ in legs)
         stay = self.calendar.depart(session, -1) - self.calendar.arrive(session)
-        return Way(stay - driving, venues[-1], driving, sum(m for _, m in legs))
+        return Way(stay - driving, venues[-1], driving, sum(m for _, m in legs), 0)
 
     def is_late(self, session: Session) -> bool:
         """Whether a bus would come to a further visit too late."""
@@ -279,6 +294,11 @@ class OneBus:
             (a.lender_leaid, a.guest_leaid) == (owner, leaid) and a.valid_from <= date <= a.valid_to
             for a in self.season.agreements
         )
+
+    def counted(self, part: Part) -> int:
+        """Students; at an event for adults everybody who rides."""
+        adults = self.season.event[part.request.event_id].adults_only
+        return part.people if adults else part.students
 
     def limit(self, request: SeatRequest) -> int:
         """Longest time on board, seconds."""
