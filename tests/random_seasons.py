@@ -112,7 +112,7 @@ def seasons(draw: Draw, most_requests: int = 6) -> tuple[Season, ToyRoads]:
 
 
 @st.composite
-def full_seasons(draw: Draw, most_requests: int = 5) -> tuple[Season, ToyRoads]:
+def full_seasons(draw: Draw, most_requests: int = 6) -> tuple[Season, ToyRoads]:
     """Seasons in which a bus may go to two sessions a day, with tariffs, minimums and budgets.
 
     Some sessions are in the afternoon, most on one day; hours are long and buses few, so that it
@@ -124,7 +124,7 @@ def full_seasons(draw: Draw, most_requests: int = 5) -> tuple[Season, ToyRoads]:
         update={
             "sessions": (*(_any_hour(draw, s) for s in season.sessions), _later(draw, last)),
             "schools": tuple(
-                s.model_copy(update={"latest_return": draw(a_time(16, 19))}) for s in season.schools
+                s.model_copy(update={"latest_return": draw(a_time(16, 20))}) for s in season.schools
             ),
             "requests": tuple(_or_later(draw, r, last.event_id) for r in season.requests),
             "tariffs": draw_tariffs(draw),
@@ -156,7 +156,7 @@ def _later(draw: Draw, offered: Session) -> Session:
             "date": DAYS[0],
             "arrive_from": dt.time(arrive_by.hour - 1, arrive_by.minute),
             "arrive_by": arrive_by,
-            "depart": dt.time(16),
+            "depart": dt.time(15, 15),
             "further": (),
         }
     )
@@ -194,13 +194,13 @@ def draw_terms(draw: Draw, row: BusType, tariffs: tuple[Tariff, ...]) -> BusType
             "carries": carries,
             "seats_large": row.seats_large + 10,
             "seats_small": row.seats_small + 10,
-            "free_to": draw(a_time(15, 20)),
-            "max_duty_h": draw(st.sampled_from((15, 15, 11.5, 8))),
+            "free_to": draw(a_time(16, 20)),
+            "max_duty_h": draw(st.sampled_from((15, 15, 9, 7))),
             "max_drive_h": draw(st.sampled_from((10, 10, 4))),
             "usd_fixed": draw(st.sampled_from((row.usd_fixed, 350.25))),
             "tariff_id": tariffs[0].tariff_id if tariff else None,
             "usd_per_mile": 0.0 if tariff else row.usd_per_mile,
-            "usd_per_wait_hour": draw(st.sampled_from((0.0, hourly / 2, hourly))),
+            "usd_per_wait_hour": draw(st.sampled_from((0.0, hourly / 2, hourly, hourly))),
             "driver_min_h": draw(st.sampled_from((0, 0, 5.5, 9))),
             "min_riders": draw(st.sampled_from((0, 0, 0, 9, 20))),
         }
