@@ -12,7 +12,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from tourpool.events.equity import Factor
-from tourpool.events.fleet import BusType
+from tourpool.events.fleet import BusType, Tariff
 from tourpool.events.occasions import EventKind
 from tourpool.events.records import Frozen
 
@@ -186,7 +186,9 @@ class RunPair(Frozen):
     """An outbound and a return run to one session for one set of groups.
 
     ``outbound`` starts at the garage and ends at the first venue; ``return_run`` starts at the
-    last venue and ends at the garage; ``between`` joins the venues of a tour of several.
+    last venue and ends at the garage; ``between`` joins the venues of a tour of several. Where a
+    block goes directly from one run-pair to the next, the first one's ``return_run`` ends at its
+    last school, and the second one's ``outbound`` starts there.
     """
 
     session_id: str
@@ -209,7 +211,10 @@ class RunPair(Frozen):
 
 
 class Block(Frozen):
-    """One bus on one day: its run-pairs in time order with all deadheads."""
+    """One bus on one day: its run-pairs, one or two, in time order with all deadheads.
+
+    Duty is ``back_s - leave_s - off_s``.
+    """
 
     block_id: str
     date: dt.date
@@ -220,7 +225,13 @@ class Block(Frozen):
     leave_s: int = Field(description="leaves its garage")
     back_s: int = Field(description="back in its garage")
     drive_s: int = Field(description="at the wheel")
-    wait_s: int = Field(description="standing at venues, paid as waiting")
+    wait_s: int = Field(
+        description="standing at venues, and between run-pairs on the clock; paid as waiting"
+    )
+    off_s: int = Field(default=0, description="in the garage between run-pairs, off the clock")
+    by_garage: bool = Field(
+        default=False, description="goes from one run-pair to the next by its garage"
+    )
     metres: int
     deadhead_metres: int = Field(description="driven with no riders")
     cost: int = Field(description="1e-4 US$")
@@ -241,6 +252,12 @@ class Proof(Frozen):
     cost_bound: int = Field(description="no plan that serves at least as much costs less")
     rank_sum: int = Field(description="students times rank of their session")
     cost_slack_pct: float = Field(description="% over the least cost spent on liked sessions")
+    student_s: int = Field(
+        default=0, description="seconds on board, all counted riders, out and back"
+    )
+    student_s_least: bool = Field(
+        default=False, description="no other orders of the same sets take less for the money"
+    )
     note: str = ""
 
     @property
@@ -264,6 +281,19 @@ class Baseline(Frozen):
     )
 
 
+class PlanBudget(Frozen):
+    """A budget and what the plan takes of it.
+
+    The share of a block is fixed as it is planned: by counted riders times the metres of their own
+    ways. The bill that follows may be split otherwise.
+    """
+
+    payer: str = Field(description="leaid or ecosystem_id")
+    scope: str = Field(description="all, an event_id, or a kind of event")
+    usd: int = Field(description="at the most, 1e-4 US$")
+    used: int = Field(description="1e-4 US$")
+
+
 class Plan(Frozen):
     """Names, positions, times, costs, bounds, reasons and weights of one planned season."""
 
@@ -280,6 +310,8 @@ class Plan(Frozen):
     max_ride_min: int = Field(description="policy's ride limit")
     ecosystems: dict[str, str] = Field(description="names by ecosystem_id")
     buses: tuple[BusType, ...] = Field(description="seats, hours and rates, as in the season")
+    tariffs: tuple[Tariff, ...] = Field(default=(), description="tiers, as in the season")
+    budgets: tuple[PlanBudget, ...] = ()
     places: tuple[Place, ...]
     sessions: tuple[PlanSession, ...]
     requests: tuple[PlanRequest, ...]
