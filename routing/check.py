@@ -4,13 +4,15 @@ It starts from the season and the roads alone, drives every block again, and sha
 what made the plan. One small function checks one rule of `Rule`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tourpool.events.season import Season
 from tourpool.routing.checks import (
     alone,
+    budget,
     bus,
     identity,
+    link,
     listed,
     parts,
     people,
@@ -19,9 +21,11 @@ from tourpool.routing.checks import (
     shape,
     stated,
 )
-from tourpool.routing.checks.case import Case, case_of, unknown_in_block
-from tourpool.routing.checks.drive import Driven, RoadTable, drive
+from tourpool.routing.checks.case import BlockCase, Case, case_of, unknown_in_block
+from tourpool.routing.checks.day import DrivenBlock, drive_block
+from tourpool.routing.checks.drive import Driven
 from tourpool.routing.checks.money import cost
+from tourpool.routing.checks.table import RoadTable
 from tourpool.routing.checks.words import Rule, Violation
 from tourpool.routing.plan import Plan
 from tourpool.routing.roads import Roads
@@ -30,6 +34,7 @@ __all__ = ["Rule", "Violation", "check_plan"]
 
 CaseRule = Callable[[Case], Iterator[Violation]]
 DrivenRule = Callable[[Case, Driven], Iterator[Violation]]
+BlockRule = Callable[[BlockCase, DrivenBlock], Iterator[Violation]]
 
 SHAPE: tuple[CaseRule, ...] = (
     shape.run_ends,
@@ -49,22 +54,28 @@ STANDING: tuple[CaseRule, ...] = (
     bus.carries,
     bus.agreement,
     bus.agreement_mark,
+    bus.min_riders,
     ride.session_accepted,
     ride.closed_day,
 )
 
 DRIVING: tuple[DrivenRule, ...] = (
-    bus.hours,
-    bus.duty,
-    bus.wheel,
     ride.ride_out,
     ride.ride_back,
     ride.earliest_pickup,
     ride.latest_return,
     ride.arrival_window,
+    stated.stated_lines,
+)
+
+ALL_DAY: tuple[BlockRule, ...] = (
+    link.next_pick_up,
+    link.cheaper_link,
+    bus.hours,
+    bus.duty,
+    bus.wheel,
     stated.stated_times,
     stated.stated_metres,
-    stated.stated_lines,
     stated.stated_cost,
 )
 
@@ -77,38 +88,39 @@ def check_plan(season: Season, roads: Roads, plan: Plan) -> list[Violation]:
     """
     table = RoadTable(season, roads)
     found = [v for b in plan.blocks for v in unknown_in_block(season, b)]
-    found += (v for b in plan.blocks for v in shape.one_run_pair(b))
-    cases = [c for c in (case_of(season, b) for b in plan.blocks) if c is not None]
-    total: int | None = 0
-    for case in cases:
-        found += (v for rule in STANDING for v in rule(case))
-        misshapen = [v for rule in SHAPE for v in rule(case)]
+    found += (v for b in plan.blocks for v in shape.run_pairs(season, b))
+    blocks = [c for c in (case_of(season, b) for b in plan.blocks) if c is not None]
+    driven: list[tuple[BlockCase, DrivenBlock]] = []
+    for block in blocks:
+        found += (v for rule in STANDING for case in block.pairs for v in rule(case))
+        misshapen = [v for rule in SHAPE for case in block.pairs for v in rule(case)]
+        misshapen += shape.link_ends(block)
         found += misshapen
-        if misshapen:
-            total = None
-            continue
-        driven = drive(case, table)
-        found += (v for rule in DRIVING for v in rule(case, driven))
-        total = None if total is None else total + cost(case.bus, driven)
-    if len(cases) < len(plan.blocks):
-        total = None
-    found += _over_all(season, roads, plan, cases, table, total)
+        if not misshapen:
+            driven.append((block, drive_block(block, table)))
+            found += _on_its_way(*driven[-1])
+    found += _over_all(season, roads, plan, blocks, table)
+    found += _in_sum(season, plan, blocks, driven, table)
     return found
 
 
+def _on_its_way(block: BlockCase, driven: DrivenBlock) -> Iterator[Violation]:
+    """Rules on times, metres and money of one block."""
+    for case, pair in zip(block.pairs, driven.pairs, strict=True):
+        yield from (v for rule in DRIVING for v in rule(case, pair))
+    yield from (v for rule in ALL_DAY for v in rule(block, driven))
+
+
 def _over_all(
-    season: Season,
-    roads: Roads,
-    plan: Plan,
-    cases: Sequence[Case],
-    table: RoadTable,
-    total: int | None,
-) -> Iterable[Violation]:
+    season: Season, roads: Roads, plan: Plan, blocks: Sequence[BlockCase], table: RoadTable
+) -> Iterator[Violation]:
     """Rules over more than one block."""
+    cases = [case for block in blocks for case in block.pairs]
     yield from identity.plan_id(plan)
     yield from identity.season_digest(season, plan)
     yield from identity.roads_digest(roads, plan)
     yield from identity.stated_buses(season, plan)
+    yield from identity.stated_tariffs(season, plan)
     yield from identity.duplicate_id(plan)
     yield from bus.buses(season, plan)
     yield from people.served_once(cases)
@@ -125,6 +137,22 @@ def _over_all(
     yield from listed.stated_requests(season, plan)
     yield from listed.request_fate(season, plan, cases)
     yield from listed.weight(season, plan)
+    yield from alone.stated_alone(season, table, plan, cases)
+
+
+def _in_sum(
+    season: Season,
+    plan: Plan,
+    blocks: Sequence[BlockCase],
+    driven: Sequence[tuple[BlockCase, DrivenBlock]],
+    table: RoadTable,
+) -> Iterator[Violation]:
+    """Rules on what all blocks cost, which is known when every one can be driven."""
+    costs = [(block, cost(season, block.bus, d.metres, d.duty_s, d.wait_s)) for block, d in driven]
+    complete = len(driven) == len(plan.blocks)
+    total = proof.totals(costs, [d for _, d in driven]) if complete else None
+    cases = [case for block in blocks for case in block.pairs]
+    yield from budget.budget(season, table, costs)
+    yield from budget.stated_budgets(season, table, plan, costs if complete else None)
     yield from proof.stated_proof(season, plan, cases, total)
     yield from proof.stated_unpooled(season, plan)
-    yield from alone.stated_alone(season, table, plan, cases)

@@ -2,6 +2,7 @@
 
 import hashlib
 from itertools import pairwise
+from typing import Any
 
 from tests.seasons import DAY, FAR, LENDER, NEAR, TZ, two_schools
 from tourpool.events.equity import weights
@@ -68,7 +69,7 @@ def kept_plan(season: Season | None = None) -> Plan:
         max_ride_min=90,
         ecosystems={"delta": "Delta"},
         buses=season.buses,
-        places=_places(season),
+        places=places(season),
         sessions=(_session(),),
         requests=tuple(
             PlanRequest(
@@ -98,6 +99,7 @@ def kept_plan(season: Season | None = None) -> Plan:
             cost=COST,
             cost_bound=COST,
             rank_sum=40,
+            student_s=20 * (3656 + 2068 + 2128 + 3596),
             cost_slack_pct=0,
         ),
         alone_same_groups=Baseline(
@@ -129,9 +131,10 @@ def sealed(plan: Plan) -> Plan:
     return plan.model_copy(update={"plan_id": digest[:12]})
 
 
-def _places(season: Season) -> tuple[Place, ...]:
+def places(season: Season) -> tuple[Place, ...]:
+    """Every place of the season."""
     rows = [(PlaceKind.SCHOOL, s.ncessch, s.leaid, s) for s in season.schools]
-    places = [
+    listed = [
         Place(
             place_id=place_id,
             kind=kind,
@@ -153,7 +156,7 @@ def _places(season: Season) -> tuple[Place, ...]:
         (PlaceKind.VENUE, "college", None, season.venues[0].stop),
         (PlaceKind.GARAGE, "lot", LENDER, season.garages[0].stop),
     ):
-        place = places[0].model_dump() | {
+        place = listed[0].model_dump() | {
             "place_id": name,
             "kind": kind,
             "name": f"{kind.value.title()} {name}",
@@ -164,8 +167,8 @@ def _places(season: Season) -> tuple[Place, ...]:
             "ecosystem_id": "delta" if leaid else "",
             "locale": None,
         }
-        places.append(Place.model_validate(place))
-    return tuple(places)
+        listed.append(Place.model_validate(place))
+    return tuple(listed)
 
 
 def _session() -> PlanSession:
@@ -190,7 +193,8 @@ def _session() -> PlanSession:
     )
 
 
-def _group(request: SeatRequest) -> Group:
+def group(request: SeatRequest) -> Group:
+    """All riders of a request."""
     return Group(
         group_id=request.request_id,
         request_id=request.request_id,
@@ -204,11 +208,15 @@ def _group(request: SeatRequest) -> Group:
     )
 
 
-def _boarding(group_id: str, begin: int, seconds: int = BOARD) -> tuple[Boarding, ...]:
+def boarding(group_id: str, begin: int, seconds: int = BOARD) -> tuple[Boarding, ...]:
+    """A group getting on or off."""
     return (Boarding(group_id=group_id, begin_s=begin, end_s=begin + seconds),)
 
 
-def _stop(kind: PlaceKind, place_id: str, arrive: int, depart: int, minutes: int) -> StopTime:
+def stop(
+    kind: PlaceKind, place_id: str, arrive: int, depart: int, minutes: int, **moves: Any
+) -> StopTime:
+    """A stop, so many minutes and as many times 1,609 m from the one before."""
     return StopTime(
         kind=kind,
         place_id=place_id,
@@ -216,22 +224,23 @@ def _stop(kind: PlaceKind, place_id: str, arrive: int, depart: int, minutes: int
         depart_s=depart,
         metres=minutes * MILE,
         drive_s=minutes * 60,
+        **moves,
     )
 
 
 def _outbound() -> tuple[StopTime, ...]:
     far, near = FAR_OUT - STOP - BOARD, NEAR_OUT - STOP - BOARD
-    off = (*_boarding("far", ARRIVE, 0), *_boarding("near", ARRIVE, 0))
+    off = (*boarding("far", ARRIVE, 0), *boarding("near", ARRIVE, 0))
     stops = (
-        _stop(PlaceKind.GARAGE, "lot", LEAVE, LEAVE, 0),
-        _stop(PlaceKind.SCHOOL, FAR, far, FAR_OUT, 30),
-        _stop(PlaceKind.SCHOOL, NEAR, near, NEAR_OUT, 22),
-        _stop(PlaceKind.VENUE, "college", ARRIVE, ARRIVE, 30),
+        stop(PlaceKind.GARAGE, "lot", LEAVE, LEAVE, 0),
+        stop(PlaceKind.SCHOOL, FAR, far, FAR_OUT, 30),
+        stop(PlaceKind.SCHOOL, NEAR, near, NEAR_OUT, 22),
+        stop(PlaceKind.VENUE, "college", ARRIVE, ARRIVE, 30),
     )
     moves: tuple[dict[str, tuple[Boarding, ...]], ...] = (
         {},
-        {"on": _boarding("far", far)},
-        {"on": _boarding("near", near)},
+        {"on": boarding("far", far)},
+        {"on": boarding("near", near)},
         {"off": off},
     )
     return tuple(s.model_copy(update=m) for s, m in zip(stops, moves, strict=True))
@@ -239,23 +248,23 @@ def _outbound() -> tuple[StopTime, ...]:
 
 def _return() -> tuple[StopTime, ...]:
     near, far = NEAR_BACK + STOP, FAR_BACK + STOP
-    on = (*_boarding("near", DEPART, 0), *_boarding("far", DEPART, 0))
+    on = (*boarding("near", DEPART, 0), *boarding("far", DEPART, 0))
     stops = (
-        _stop(PlaceKind.VENUE, "college", DEPART, DEPART, 0),
-        _stop(PlaceKind.SCHOOL, NEAR, NEAR_BACK, near + BOARD, 31),
-        _stop(PlaceKind.SCHOOL, FAR, FAR_BACK, far + BOARD, 20),
-        _stop(PlaceKind.GARAGE, "lot", BACK, BACK, 31),
+        stop(PlaceKind.VENUE, "college", DEPART, DEPART, 0),
+        stop(PlaceKind.SCHOOL, NEAR, NEAR_BACK, near + BOARD, 31),
+        stop(PlaceKind.SCHOOL, FAR, FAR_BACK, far + BOARD, 20),
+        stop(PlaceKind.GARAGE, "lot", BACK, BACK, 31),
     )
     moves: tuple[dict[str, tuple[Boarding, ...]], ...] = (
         {"on": on},
-        {"off": _boarding("near", near)},
-        {"off": _boarding("far", far)},
+        {"off": boarding("near", near)},
+        {"off": boarding("far", far)},
         {},
     )
     return tuple(s.model_copy(update=m) for s, m in zip(stops, moves, strict=True))
 
 
-def _with_lines(stops: tuple[StopTime, ...], season: Season) -> tuple[StopTime, ...]:
+def with_lines(stops: tuple[StopTime, ...], season: Season) -> tuple[StopTime, ...]:
     """Straight lines from stop to stop."""
     by_id = {s.ncessch: s.stop for s in season.schools}
     by_id |= {v.venue_id: v.stop for v in season.venues}
@@ -274,12 +283,12 @@ def _block(season: Season) -> Block:
             garage_id="lot",
             bus_type="full",
             bus_number="1",
-            stops=_with_lines(stops, season),
+            stops=with_lines(stops, season),
         )
 
     pair = RunPair(
         session_id="morning",
-        groups=tuple(_group(r) for r in season.requests),
+        groups=tuple(group(r) for r in season.requests),
         outbound=run(Direction.OUTBOUND, _outbound()),
         return_run=run(Direction.RETURN, _return()),
     )

@@ -10,10 +10,12 @@ from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.checks import bus as bus_rules
 from tourpool.routing.checks import ride as ride_rules
-from tourpool.routing.checks.case import Case, rider_of
-from tourpool.routing.checks.drive import Driven, RoadTable, drive
+from tourpool.routing.checks.case import BlockCase, Case, rider_of
+from tourpool.routing.checks.day import DrivenBlock, drive_block
+from tourpool.routing.checks.drive import Driven
 from tourpool.routing.checks.money import cost
 from tourpool.routing.checks.people import groups_by_request
+from tourpool.routing.checks.table import RoadTable
 from tourpool.routing.checks.words import Rule, Violation, differ, usd_text
 from tourpool.routing.plan import (
     Block,
@@ -108,7 +110,8 @@ def whole(season: Season, request: SeatRequest, **size: int) -> Group:
 def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> Least | None:
     """Least cost of one group alone to the session of ``case``, any bus; None: none can.
 
-    Limits of a venue on the size of a group hold for it too.
+    Limits of a venue on the size of a group hold for it too; that a bus goes only with so many
+    riders does not: alone is what it is compared with.
     """
     found: dict[str, tuple[int, int]] = {}
     limits = (season.venue[v.venue_id].max_group for v in case.visits)
@@ -119,12 +122,14 @@ def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> L
         if not buses:
             continue
         alone = _alone(season, case, buses[0], group)
-        driven = drive(alone, table)  # buses of one garage drive the same way
-        if any(_too_late(alone, driven)):
+        driven = drive_block(alone, table)  # buses of one garage drive the same way
+        if any(_too_late(alone.pairs[0], driven.pairs[0])):
             continue
         for bus in buses:
-            if not any(_refused(replace(alone, bus=bus), driven)):
-                found[bus.bus_type_id] = (cost(bus, driven), driven.metres)
+            pair = replace(alone.pairs[0], bus=bus)
+            if not any(_refused(replace(alone, bus=bus, pairs=(pair,)), driven)):
+                paid = cost(season, bus, driven.metres, driven.duty_s, driven.wait_s)
+                found[bus.bus_type_id] = (paid, driven.metres)
     if not found:
         return None
     least = min(found.values())[0]
@@ -141,18 +146,19 @@ def _too_late(case: Case, driven: Driven) -> Iterator[Violation]:
     yield from ride_rules.arrival_window(case, driven)
 
 
-def _refused(case: Case, driven: Driven) -> Iterator[Violation]:
+def _refused(block: BlockCase, driven: DrivenBlock) -> Iterator[Violation]:
     """Why this bus cannot bring this group."""
+    (case,) = block.pairs
     yield from bus_rules.load(case)
     yield from bus_rules.wheelchairs(case)
     yield from bus_rules.carries(case)
     yield from bus_rules.agreement(case)
-    yield from bus_rules.hours(case, driven)
-    yield from bus_rules.duty(case, driven)
-    yield from bus_rules.wheel(case, driven)
+    yield from bus_rules.hours(block, driven)
+    yield from bus_rules.duty(block, driven)
+    yield from bus_rules.wheel(block, driven)
 
 
-def _alone(season: Season, case: Case, bus: BusType, group: Group) -> Case:
+def _alone(season: Season, case: Case, bus: BusType, group: Group) -> BlockCase:
     """A block with this group only; its times are not needed, it is driven anew."""
     garage, venues = (PlaceKind.GARAGE, bus.garage_id), [v.venue_id for v in case.visits]
     school = (PlaceKind.SCHOOL, group.ncessch)
@@ -198,7 +204,8 @@ def _alone(season: Season, case: Case, bus: BusType, group: Group) -> Case:
         cost=0,
     )
     home = season.garage[bus.garage_id]
-    return Case(season, block, pair, bus, home, case.session, (rider_of(season, group),))
+    alone = Case(season, block, pair, bus, home, case.session, (rider_of(season, group),))
+    return BlockCase(season, block, bus, home, (alone,))
 
 
 def _stop(place: tuple[PlaceKind, str], moves: dict[str, tuple[Boarding, ...]]) -> StopTime:

@@ -7,8 +7,8 @@ from tourpool.events.calendar import bus_hours
 from tourpool.events.fleet import Carries
 from tourpool.events.rules import AgreementPolicy
 from tourpool.events.season import Season
-from tourpool.routing.checks.case import Case, bus_type
-from tourpool.routing.checks.drive import Driven
+from tourpool.routing.checks.case import BlockCase, Case, bus_type
+from tourpool.routing.checks.day import DrivenBlock
 from tourpool.routing.checks.money import hours_s
 from tourpool.routing.checks.words import Rule, Violation, clock_text
 from tourpool.routing.plan import Plan
@@ -75,33 +75,41 @@ def agreement_mark(case: Case) -> Iterator[Violation]:
         yield Violation(Rule.AGREEMENT_MARK, case.where, text)
 
 
-def hours(case: Case, driven: Driven) -> Iterator[Violation]:
+def min_riders(case: Case) -> Iterator[Violation]:
+    """A bus goes to a session only with as many people as it asks for."""
+    people, least = sum(r.group.people for r in case.riders), case.bus.min_riders
+    if people < least:
+        text = f"{people} people, and bus {case.block.bus} goes with {least} or more"
+        yield Violation(Rule.MIN_RIDERS, case.where, text)
+
+
+def hours(block: BlockCase, driven: DrivenBlock) -> Iterator[Violation]:
     """A bus is out only in its free hours of that day, calendars included."""
-    free = bus_hours(case.season, case.bus, case.session.date)
+    free, name = bus_hours(block.season, block.bus, block.date), block.block.bus
     if free is None:
-        text = f"bus {case.block.bus} is not free on {case.session.date}"
-        yield Violation(Rule.BUS_HOURS, case.where, text)
+        text = f"bus {name} is not free on {block.date}"
+        yield Violation(Rule.BUS_HOURS, block.where, text)
     elif driven.leave_s < free[0] or driven.back_s > free[1]:
         out, back, opens, ends = (
-            clock_text(case.session.date, s, case.garage.tz)
+            clock_text(block.date, s, block.garage.tz)
             for s in (driven.leave_s, driven.back_s, *free)
         )
-        text = f"bus {case.block.bus} is out {out} to {back} and free {opens} to {ends}"
-        yield Violation(Rule.BUS_HOURS, case.where, text)
+        text = f"bus {name} is out {out} to {back} and free {opens} to {ends}"
+        yield Violation(Rule.BUS_HOURS, block.where, text)
 
 
-def duty(case: Case, driven: Driven) -> Iterator[Violation]:
-    """From garage to garage no longer than the driver may be on duty."""
-    if driven.duty_s > hours_s(case.bus.max_duty_h):
-        text = f"{driven.duty_s / 3600:.2f} h on duty, at most {case.bus.max_duty_h:g}"
-        yield Violation(Rule.DUTY, case.where, text)
+def duty(block: BlockCase, driven: DrivenBlock) -> Iterator[Violation]:
+    """From garage to garage, off the clock apart, no longer than a driver may be on duty."""
+    if driven.duty_s > hours_s(block.bus.max_duty_h):
+        text = f"{driven.duty_s / 3600:.2f} h on duty, at most {block.bus.max_duty_h:g}"
+        yield Violation(Rule.DUTY, block.where, text)
 
 
-def wheel(case: Case, driven: Driven) -> Iterator[Violation]:
+def wheel(block: BlockCase, driven: DrivenBlock) -> Iterator[Violation]:
     """At the wheel no longer than the driver may drive."""
-    if driven.drive_s > hours_s(case.bus.max_drive_h):
-        text = f"{driven.drive_s / 3600:.2f} h at the wheel, at most {case.bus.max_drive_h:g}"
-        yield Violation(Rule.DRIVE, case.where, text)
+    if driven.drive_s > hours_s(block.bus.max_drive_h):
+        text = f"{driven.drive_s / 3600:.2f} h at the wheel, at most {block.bus.max_drive_h:g}"
+        yield Violation(Rule.DRIVE, block.where, text)
 
 
 def buses(season: Season, plan: Plan) -> Iterator[Violation]:

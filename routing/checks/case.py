@@ -1,5 +1,6 @@
-"""A case: one block of a plan, each id in it looked up in the season."""
+"""Cases: a block of a plan and each of its run-pairs, every id in them looked up in the season."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from tourpool.events.places import District, Garage, Point, School
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.checks.words import Rule, Violation
-from tourpool.routing.plan import Block, Group, PlaceKind, RunPair
+from tourpool.routing.plan import Block, Group, PlaceKind, RunPair, StopTime
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,14 @@ class Rider:
 
 @dataclass(frozen=True)
 class Case:
-    """A block with one run-pair, and what the season says about it."""
+    """One run-pair of a block, and what the season says about it.
+
+    Attributes
+    ----------
+    from_garage, to_garage
+        Whether its bus comes from its garage and goes back there; else it comes from the drop-off
+        of the run-pair before, or goes to the pick-up of the one after.
+    """
 
     season: Season
     block: Block
@@ -50,11 +58,28 @@ class Case:
     garage: Garage
     session: Session
     riders: tuple[Rider, ...]
+    from_garage: bool = True
+    to_garage: bool = True
 
     @property
     def where(self) -> str:
         """How a violation names it."""
-        return f"block {self.block.block_id}"
+        block = f"block {self.block.block_id}"
+        alone = len(self.block.run_pairs) == 1
+        return block if alone else f"{block}, session {self.session.session_id}"
+
+    @property
+    def pick_ups(self) -> tuple[StopTime, ...]:
+        """Stops of its outbound run between where it starts and the venue."""
+        stops = self.pair.outbound.stops[:-1]
+        starts_with_riders = not self.from_garage and bool(stops) and bool(stops[0].on)
+        return stops if starts_with_riders else stops[1:]
+
+    @property
+    def drop_offs(self) -> tuple[StopTime, ...]:
+        """Stops of its return run between the venue and the garage, or the run-pair after."""
+        stops = self.pair.return_run.stops[1:]
+        return stops[:-1] if self.to_garage else stops
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -83,6 +108,27 @@ class Case:
         if kind is PlaceKind.VENUE:
             return self.season.venue[place_id].tz
         return self.season.garage[place_id].tz
+
+
+@dataclass(frozen=True)
+class BlockCase:
+    """A block, and what the season says about it and each of its run-pairs."""
+
+    season: Season
+    block: Block
+    bus: BusType
+    garage: Garage
+    pairs: tuple[Case, ...]
+
+    @property
+    def where(self) -> str:
+        """How a violation names it."""
+        return f"block {self.block.block_id}"
+
+    @property
+    def date(self) -> dt.date:
+        """The day from whose 00:00 UTC its seconds count."""
+        return self.pairs[0].session.date
 
 
 def unknown_in_block(season: Season, block: Block) -> Iterator[Violation]:
@@ -121,21 +167,27 @@ def bus_type(season: Season, block: Block) -> BusType | None:
     return None
 
 
-def case_of(season: Season, block: Block) -> Case | None:
-    """Look up a block that has one run-pair; None when something in it is unknown."""
+def case_of(season: Season, block: Block) -> BlockCase | None:
+    """Look up a block; None when something in it is unknown, or it has no run-pair."""
     bus = bus_type(season, block)
-    if bus is None or len(block.run_pairs) != 1 or any(unknown_in_block(season, block)):
+    if bus is None or not block.run_pairs or any(unknown_in_block(season, block)):
         return None
-    (pair,) = block.run_pairs
-    return Case(
-        season=season,
-        block=block,
-        pair=pair,
-        bus=bus,
-        garage=season.garage[block.garage_id],
-        session=season.session[pair.session_id],
-        riders=tuple(rider_of(season, g) for g in pair.groups),
+    last = len(block.run_pairs) - 1
+    pairs = (
+        Case(
+            season=season,
+            block=block,
+            pair=pair,
+            bus=bus,
+            garage=season.garage[block.garage_id],
+            session=season.session[pair.session_id],
+            riders=tuple(rider_of(season, g) for g in pair.groups),
+            from_garage=n == 0 or block.by_garage,
+            to_garage=n == last or block.by_garage,
+        )
+        for n, pair in enumerate(block.run_pairs)
     )
+    return BlockCase(season, block, bus, season.garage[block.garage_id], tuple(pairs))
 
 
 def rider_of(season: Season, group: Group) -> Rider:

@@ -1,4 +1,4 @@
-"""Drive a block again: all its times and metres from the order of its stops and the roads.
+"""Drive a run-pair again: all its times and metres from the order of its stops and the roads.
 
 The bus reaches the first venue at a set time; outbound is reckoned backward from there, the way
 back forward from the last departure. Nothing that the plan says about times is used.
@@ -9,41 +9,14 @@ from dataclasses import dataclass
 
 from tourpool.events.clock import utc_s
 from tourpool.events.occasions import Visit
-from tourpool.events.places import Point
-from tourpool.events.season import Season
 from tourpool.routing.checks.case import Case
+from tourpool.routing.checks.table import RoadTable
 from tourpool.routing.plan import Boarding, PlaceKind, StopTime
-from tourpool.routing.roads import Roads
-
-
-class RoadTable:
-    """Whole seconds and metres between the places of a season."""
-
-    def __init__(self, season: Season, roads: Roads) -> None:
-        stops = [s.stop for s in season.schools]
-        stops += [v.stop for v in season.venues]
-        stops += [g.stop for g in season.garages]
-        self._index = {p: n for n, p in enumerate(dict.fromkeys(stops))}
-        matrix = roads.matrix(list(self._index))
-        self._seconds, self._metres = matrix.seconds, matrix.metres
-        self._to_road = matrix.metres_to_road
-
-    def seconds(self, a: Point, b: Point) -> int:
-        """Driving seconds from a to b."""
-        return int(self._seconds[self._index[a], self._index[b]])
-
-    def metres(self, a: Point, b: Point) -> int:
-        """Metres from a to b."""
-        return int(self._metres[self._index[a], self._index[b]])
-
-    def metres_to_road(self, a: Point) -> int:
-        """How far a lies from its road."""
-        return int(self._to_road[self._index[a]])
 
 
 @dataclass(frozen=True)
 class Driven:
-    """A block as it would be driven.
+    """A run-pair as it would be driven.
 
     Attributes
     ----------
@@ -64,23 +37,28 @@ class Driven:
         return (*self.outbound, *self.between, *self.return_run)
 
     @property
-    def leave_s(self) -> int:
-        """Leaves its garage."""
-        return self.outbound[0].depart_s
+    def first(self) -> StopTime:
+        """Where the first rider gets on."""
+        return next(s for s in self.outbound if s.on)
 
     @property
-    def back_s(self) -> int:
-        """Back in its garage."""
-        return self.return_run[-1].arrive_s
+    def last(self) -> StopTime:
+        """Where the last rider gets off."""
+        return next(s for s in reversed(self.return_run) if s.off)
 
     @property
-    def duty_s(self) -> int:
-        """Garage to garage."""
-        return self.back_s - self.leave_s
+    def begin_s(self) -> int:
+        """When the first rider gets on."""
+        return self.first.on[0].begin_s
+
+    @property
+    def end_s(self) -> int:
+        """When the last rider is off."""
+        return self.last.depart_s
 
     @property
     def drive_s(self) -> int:
-        """At the wheel."""
+        """At the wheel, on the way to the first rider and from the last one too."""
         return sum(s.drive_s for s in self._legs)
 
     @property
@@ -96,8 +74,10 @@ class Driven:
 
     @property
     def deadhead_metres(self) -> int:
-        """From the garage to the first school, and from the last school to the garage."""
-        return self.outbound[1].metres + self.return_run[-1].metres
+        """Driven before the first rider gets on and after the last one is off."""
+        before = self.outbound[: self.outbound.index(self.first) + 1]
+        after = self.return_run[self.return_run.index(self.last) + 1 :]
+        return sum(s.metres for s in (*before, *after))
 
 
 def arrival_s(case: Case) -> int:
@@ -113,9 +93,12 @@ def depart_s(case: Case, visit: Visit) -> int:
     return utc_s(case.session.date, visit.depart, case.season.venue[visit.venue_id].tz)
 
 
-def drive(case: Case, table: RoadTable) -> Driven:
-    """Drive a well-made block (`check_shape`) anew."""
-    outbound = _outbound(case, table)
+def drive(case: Case, table: RoadTable, free_s: int = 0) -> Driven:
+    """Drive a well-made run-pair (`checks.shape`) anew.
+
+    ``free_s`` is when the bus has brought home the run-pair before, where it comes directly.
+    """
+    outbound = _outbound(case, table, free_s)
     return_run = _return(case, table)
     arrive_s, leave_s = arrival_s(case), depart_s(case, case.visits[-1])
     return Driven(
@@ -127,9 +110,9 @@ def drive(case: Case, table: RoadTable) -> Driven:
     )
 
 
-def _outbound(case: Case, table: RoadTable) -> tuple[StopTime, ...]:
+def _outbound(case: Case, table: RoadTable, free_s: int) -> tuple[StopTime, ...]:
     """Backward in time: each stop ends when the drive to the next one has to begin."""
-    garage, *schools, venue = case.pair.outbound.stops
+    start, schools, venue = case.pair.outbound.stops[0], case.pick_ups, case.pair.outbound.stops[-1]
     clock_s = arrival_s(case)
     times = [_at(venue, clock_s, clock_s, off=_at_once(venue.off, clock_s))]
     for place, following in zip(schools[::-1], [*schools[1:], venue][::-1], strict=True):
@@ -142,14 +125,17 @@ def _outbound(case: Case, table: RoadTable) -> tuple[StopTime, ...]:
             ends_s, clock_s = clock_s, clock_s - _board_s(case, boarding)
             on.insert(0, Boarding(group_id=boarding.group_id, begin_s=clock_s, end_s=ends_s))
         times.insert(0, _at(place, clock_s, leaves_s, on=on))
-    clock_s -= _seconds(case, table, garage, schools[0])
-    times.insert(0, _at(garage, clock_s, clock_s))
+    if len(schools) < len(case.pair.outbound.stops) - 1:  # it starts elsewhere, with nobody
+        clock_s -= _seconds(case, table, start, schools[0])
+        times.insert(0, _at(start, clock_s, clock_s))
+    if not case.from_garage:
+        times[0] = times[0].model_copy(update={"arrive_s": free_s})
     return _with_legs(case, table, times)
 
 
 def _return(case: Case, table: RoadTable) -> tuple[StopTime, ...]:
     """Forward in time from the last departure."""
-    venue, *schools, garage = case.pair.return_run.stops
+    venue, schools = case.pair.return_run.stops[0], case.drop_offs
     clock_s = depart_s(case, case.visits[-1])
     times = [_at(venue, clock_s, clock_s, on=_at_once(venue.on, clock_s))]
     for before, place in zip([venue, *schools[:-1]], schools, strict=True):
@@ -160,8 +146,10 @@ def _return(case: Case, table: RoadTable) -> tuple[StopTime, ...]:
             begins_s, clock_s = clock_s, clock_s + _board_s(case, boarding)
             off.append(Boarding(group_id=boarding.group_id, begin_s=begins_s, end_s=clock_s))
         times.append(_at(place, arrives_s, clock_s, off=off))
-    clock_s += _seconds(case, table, schools[-1], garage)
-    times.append(_at(garage, clock_s, clock_s))
+    if case.to_garage:
+        garage = case.pair.return_run.stops[-1]
+        clock_s += _seconds(case, table, schools[-1], garage)
+        times.append(_at(garage, clock_s, clock_s))
     return _with_legs(case, table, times)
 
 

@@ -52,6 +52,12 @@ def stated_buses(season: Season, plan: Plan) -> Iterator[Violation]:
             yield from differ(Rule.STATED_BUSES, f"bus {bus.bus_type_id}", same)
 
 
+def stated_tariffs(season: Season, plan: Plan) -> Iterator[Violation]:
+    """Tiers of tariffs are those of the season."""
+    same = [("tariffs", plan.tariffs, season.tariffs)]
+    yield from differ(Rule.STATED_TARIFFS, "plan", same)
+
+
 def duplicate_id(plan: Plan) -> Iterator[Violation]:
     """Block ids and run ids name one thing each."""
     runs = [r.run_id for b in plan.blocks for p in b.run_pairs for r in p.runs]

@@ -10,9 +10,9 @@ from tourpool.events.places import Garage, School, Venue
 from tourpool.events.riders import counted
 from tourpool.events.season import Season
 from tourpool.routing.checks.case import Case
-from tourpool.routing.checks.drive import RoadTable
 from tourpool.routing.checks.people import rank_of, served
 from tourpool.routing.checks.ride import ride_limit_min
+from tourpool.routing.checks.table import RoadTable
 from tourpool.routing.checks.words import Rule, Violation, differ
 from tourpool.routing.plan import Place, PlaceKind, Plan, PlanSession, PlanVisit
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import floor
 
 from tourpool.events.fleet import BusType
-from tourpool.routing.checks.drive import Driven
+from tourpool.events.season import Season
 
 MILE_M = Fraction("1609.344")
 HOUR_S = 3600
@@ -25,17 +25,33 @@ def hours_s(hours: float) -> int:
     return floor(typed(hours) * HOUR_S + Fraction(1, 2))
 
 
-def cost(bus: BusType, driven: Driven) -> int:
-    """Cost of a block: a day's use, miles, hours, waiting, overtime, but at least the minimum."""
-    paid_s = driven.duty_s - driven.wait_s
-    exact = (
-        units(bus.usd_fixed)
-        + units(bus.usd_per_mile) * driven.metres / MILE_M
-        + Fraction(units(bus.usd_per_hour) * paid_s, HOUR_S)
-        + Fraction(units(bus.usd_per_wait_hour) * driven.wait_s, HOUR_S)
-        + overtime(bus, driven.duty_s)
-    )
+def cost(season: Season, bus: BusType, metres: int, duty_s: int, wait_s: int) -> int:
+    """Cost of a block: a day's use, miles and hours, but at least the minimum."""
+    exact = units(bus.usd_fixed) + miles(season, bus, metres) + hours(bus, duty_s, wait_s)
     return floor(max(exact, Fraction(units(bus.usd_minimum))) + Fraction(1, 2))
+
+
+def miles(season: Season, bus: BusType, metres: int) -> Fraction:
+    """What the miles of a day cost, by their rate or tier by tier."""
+    if bus.tariff_id is None:
+        return units(bus.usd_per_mile) * metres / MILE_M
+    tiers = sorted(
+        (t for t in season.tariffs if t.tariff_id == bus.tariff_id), key=lambda t: t.from_mi
+    )
+    begins = [floor(typed(t.from_mi) * MILE_M + Fraction(1, 2)) for t in tiers]
+    paid = (
+        units(tier.usd_per_mile) * max(0, min(metres, end_m) - begin_m)
+        for tier, begin_m, end_m in zip(tiers, begins, [*begins[1:], metres], strict=True)
+    )
+    return sum(paid) / MILE_M
+
+
+def hours(bus: BusType, duty_s: int, wait_s: int) -> Fraction:
+    """What the hours of a day cost, waiting and overtime too, but at least the driver's minimum."""
+    worked = Fraction(units(bus.usd_per_hour) * (duty_s - wait_s), HOUR_S)
+    waited = Fraction(units(bus.usd_per_wait_hour) * wait_s, HOUR_S)
+    least = Fraction(units(bus.usd_per_hour) * hours_s(bus.driver_min_h), HOUR_S)
+    return max(worked + waited + overtime(bus, duty_s), least)
 
 
 def overtime(bus: BusType, duty_s: int) -> Fraction:

@@ -9,8 +9,8 @@ from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.checks.alone import least_alone, whole
 from tourpool.routing.checks.case import Case, rider_of
-from tourpool.routing.checks.drive import RoadTable
 from tourpool.routing.checks.people import groups_by_request
+from tourpool.routing.checks.table import RoadTable
 from tourpool.routing.checks.words import Rule, Violation, usd_text
 from tourpool.routing.plan import Group
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from tourpool.events.equity import weights
 from tourpool.events.riders import counted
 from tourpool.events.season import Season
+from tourpool.routing.checks.budget import Costs
 from tourpool.routing.checks.case import Case
+from tourpool.routing.checks.day import DrivenBlock
 from tourpool.routing.checks.money import typed
 from tourpool.routing.checks.people import rank_of, served
 from tourpool.routing.checks.words import Rule, Violation, differ, usd_text
@@ -16,12 +19,31 @@ ROUNDED_PCT = Fraction(1, 1_000_000)
 """A slack is written with six decimals."""
 
 
+class Totals(NamedTuple):
+    """What all blocks cost, 1e-4 US$, and the seconds of counted riders on board."""
+
+    cost: int
+    student_s: int
+
+
+def totals(costs: Costs, driven: Sequence[DrivenBlock]) -> Totals:
+    """Sums over all blocks."""
+    student_s = sum(
+        rider.counted * (pair.ride_out_s[name] + pair.ride_back_s[name])
+        for (block, _), anew in zip(costs, driven, strict=True)
+        for case, pair in zip(block.pairs, anew.pairs, strict=True)
+        for rider in case.riders
+        for name in [rider.group.group_id]
+    )
+    return Totals(sum(cost for _, cost in costs), student_s)
+
+
 def stated_proof(
-    season: Season, plan: Plan, cases: Sequence[Case], total: int | None
+    season: Season, plan: Plan, cases: Sequence[Case], total: Totals | None
 ) -> Iterator[Violation]:
     """Figures of the proof: what is served and what it costs, with bounds on the right side.
 
-    ``total`` is the cost of all blocks; None when there is one that cannot be driven.
+    ``total`` is None when there is a block that cannot be driven.
     """
     proof, given = plan.proof, served(cases)
     riders = {r: counted(season, season.request[r]) for r in given}
@@ -33,7 +55,8 @@ def stated_proof(
         ("rank_sum", proof.rank_sum, dislike),
     ]
     if total is not None:
-        same.append(("cost", usd_text(proof.cost), usd_text(total)))
+        same.append(("cost", usd_text(proof.cost), usd_text(total.cost)))
+        same.append(("student_s", proof.student_s, total.student_s))
     yield from differ(Rule.STATED_PROOF, "proof", same)
     yield from _bounds(proof)
     yield from _slack(season, proof)

@@ -1,21 +1,24 @@
 """Rules on how a block is made: whose bus, where runs begin and end, who boards where."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from tourpool.routing.checks.case import Case
+from tourpool.events.season import Season
+from tourpool.routing.checks.case import BlockCase, Case
 from tourpool.routing.checks.words import Rule, Violation
 from tourpool.routing.plan import Block, Direction, PlaceKind, Run
 
 
-def one_run_pair(block: Block) -> Iterator[Violation]:
-    """A bus makes one run-pair a day."""
-    if len(block.run_pairs) != 1:
-        text = f"it has {len(block.run_pairs)} run-pairs; a bus makes one a day"
-        yield Violation(Rule.ONE_RUN_PAIR, f"block {block.block_id}", text)
+def run_pairs(season: Season, block: Block) -> Iterator[Violation]:
+    """A bus makes at least one run-pair a day, and no more than the policy says."""
+    most = season.policy.run_pairs_per_day
+    if not 1 <= len(block.run_pairs) <= most:
+        text = f"it has {len(block.run_pairs)} run-pairs; a bus makes 1 to {most} a day"
+        yield Violation(Rule.RUN_PAIRS, f"block {block.block_id}", text)
 
 
 def block_date(case: Case) -> Iterator[Violation]:
-    """A block lies on the day of its session."""
+    """A block lies on the day of each of its sessions."""
     if case.block.date != case.session.date:
         text = f"it is on {case.block.date}, its session on {case.session.date}"
         yield Violation(Rule.BLOCK_DATE, case.where, text)
@@ -41,27 +44,51 @@ def run_bus(case: Case) -> Iterator[Violation]:
 
 
 def run_ends(case: Case) -> Iterator[Violation]:
-    """Outbound goes from the garage to the first venue, return from the last venue to it."""
-    garage = (PlaceKind.GARAGE, case.garage.garage_id)
+    """Outbound ends at the first venue, return begins at the last; the garage is at both ends."""
     first = (PlaceKind.VENUE, case.visits[0].venue_id)
     last = (PlaceKind.VENUE, case.visits[-1].venue_id)
+    garage = (PlaceKind.GARAGE, case.garage.garage_id)
     pair = case.pair
-    for run, begin, end in ((pair.outbound, garage, first), (pair.return_run, last, garage)):
-        places = [(s.kind, s.place_id) for s in run.stops]
-        if not places or places[0] != begin:
-            yield _at(Rule.RUN_ENDS, run, f"it must begin at {begin[0].value} {begin[1]}")
-        if not places or places[-1] != end:
-            yield _at(Rule.RUN_ENDS, run, f"it must end at {end[0].value} {end[1]}")
+    ends = [(pair.outbound, -1, first), (pair.return_run, 0, last)]
+    ends += [(pair.outbound, 0, garage)] if case.from_garage else []
+    ends += [(pair.return_run, -1, garage)] if case.to_garage else []
+    for run, end, want in ends:
+        if not run.stops or (run.stops[end].kind, run.stops[end].place_id) != want:
+            what = "end" if end else "begin"
+            yield _at(Rule.RUN_ENDS, run, f"it must {what} at {want[0].value} {want[1]}")
+
+
+def link_ends(block: BlockCase) -> Iterator[Violation]:
+    """A bus that goes on directly starts where it let off the last riders.
+
+    Where the next ones wait at that very stop they get on there, and there is no leg.
+    """
+    if block.block.by_garage and len(block.pairs) == 1:
+        text = "it says that it comes by its garage between run-pairs, and has one"
+        yield Violation(Rule.LINK_ENDS, block.where, text)
+    for before, after in pairwise(block.pairs):
+        left, run = before.pair.return_run.stops[-1:], after.pair.outbound
+        if not after.from_garage and left and run.stops:
+            here, at = left[0], before.point(left[0].kind, left[0].place_id)
+            points = [after.point(s.kind, s.place_id) for s in run.stops[:2]]
+            start = run.stops[0]
+            same = (start.kind, start.place_id) == (here.kind, here.place_id)
+            if not (points[0] == at if start.on else same):
+                text = f"it must begin at {here.kind.value} {here.place_id}, where the bus is"
+                yield _at(Rule.LINK_ENDS, run, text)
+            elif not start.on and points[1:] == [at]:
+                text = "its first pick-up is where the bus is: it must begin there, with no leg"
+                yield _at(Rule.LINK_ENDS, run, text)
 
 
 def run_stops(case: Case) -> Iterator[Violation]:
     """On the way a bus stops only at schools, and only for somebody."""
-    for run in (case.pair.outbound, case.pair.return_run):
-        way = run.stops[1:-1]
+    pair = case.pair
+    for run, way in ((pair.outbound, case.pick_ups), (pair.return_run, case.drop_offs)):
         if not way:
             yield _at(Rule.RUN_STOPS, run, "it stops at no school")
         for stop in way:
-            moves = stop.on if run is case.pair.outbound else stop.off
+            moves = stop.on if run is pair.outbound else stop.off
             if stop.kind is not PlaceKind.SCHOOL or not moves:
                 text = f"it stops at {stop.kind.value} {stop.place_id}, where no group moves"
                 yield _at(Rule.RUN_STOPS, run, text)
