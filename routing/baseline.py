@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tourpool.routing.build import Built, alone
+from tourpool.routing.build import Built, alone, any_load
 from tourpool.routing.groups import whole
 from tourpool.routing.plan import Baseline, Block, Group
 from tourpool.routing.solver.columns import Columns, best_pair, pair_metres, session_columns
@@ -31,7 +31,7 @@ def alone_same_groups(built: Built, blocks: tuple[Block, ...]) -> Baseline:
         }
         units = _units(built, n, riding)
         s = built.frame.data(session, units)
-        columns = session_columns(built.instance, alone(s))
+        columns = session_columns(any_load(built.instance), alone(s))
         for i, unit in enumerate(units):
             of = np.flatnonzero(columns.inside[:, i])
             if not len(of):
@@ -59,7 +59,8 @@ def _units(built: Built, n: int, riding: set[str]) -> list[Group]:
     """Requests whole where a bus takes them whole, else in their parts."""
     season, session = built.season, built.sessions[n]
     wholes = [g for r in season.requests if r.request_id in riding for g in whole(season, r)]
-    columns = session_columns(built.instance, alone(built.frame.data(session, wholes)))
+    s = built.frame.data(session, wholes)
+    columns = session_columns(any_load(built.instance), alone(s))
     units: list[Group] = []
     for i, group in enumerate(wholes):
         if columns.inside[:, i].any():
@@ -98,7 +99,7 @@ def alone_same_fleet(built: Built, selection: Selection, stop: Stop) -> Unpooled
             metres=sum(_metres(built, sessions[s], columns[s], a, k) for s, a, k in rows),
             cost=solution.totals.cost,
         ),
-        Picks(solution.picks.session, np.array(sets, dtype=np.int64), solution.picks.bus),
+        Picks(solution.picks.pool, np.array(sets, dtype=np.int64), solution.picks.bus),
     )
 
 

@@ -233,6 +233,9 @@ def _session(inst: Json, s: Json, venue: int, groups: list[Json], accept: list[i
         dislike=np.zeros(n, np.int64),
         apart=np.zeros((n, n), np.bool_),
         carry=np.ones((len(inst["fleet"]), n), np.bool_),
+        counted=students,
+        alone_m=np.ones(n, np.int64),
+        payer=np.zeros((0, n), np.bool_),
     )
 
 
@@ -277,6 +280,9 @@ def _instance(
             overtime_after_s=forever,
             max_duty_s=forever,
             max_drive_s=forever,
+            driver_minimum=zero,
+            min_riders=zero,
+            tiers=np.zeros((len(fleet), 0, 2), np.int64),
         ),
         sessions=tuple(sessions),
         n_requests=len(inst["groups"]),

@@ -9,13 +9,13 @@ import numpy as np
 from tourpool.events.occasions import Session
 from tourpool.events.places import Point
 from tourpool.events.season import Season
-from tourpool.routing.fleet import MONEY_Q, fleet_arrays
+from tourpool.routing.fleet import MONEY_Q, fleet_arrays, units
 from tourpool.routing.groups import cuts, whole
 from tourpool.routing.plan import Group
 from tourpool.routing.roads import Matrix, Roads
 from tourpool.routing.session_data import Frame
 from tourpool.routing.solver.columns import session_columns
-from tourpool.routing.solver.instance import Bools, Instance, SessionData
+from tourpool.routing.solver.instance import Bools, Instance, SessionData, ints
 from tourpool.routing.solver.labels import holds
 from tourpool.routing.together import MOST_SHARING, can_all_ride
 
@@ -62,6 +62,9 @@ def build(season: Season, roads: Roads) -> Built:
         fleet=fleet_arrays(season, place, dates),
         sessions=(),
         n_requests=len(season.requests),
+        run_pairs=season.policy.run_pairs_per_day,
+        garage_break_s=season.policy.garage_break_min * 60,
+        budgets=ints([units(b.usd) for b in season.budgets]),
     )
     frame = Frame(season, empty, place, dates)
     groups = tuple(_cut_for(frame, session) for session in season.sessions)
@@ -78,6 +81,12 @@ def build(season: Season, roads: Roads) -> Built:
         groups=groups,
         frame=frame,
     )
+
+
+def any_load(m: Instance) -> Instance:
+    """The same where a bus goes for however few riders."""
+    few = np.zeros_like(m.fleet.min_riders)
+    return replace(m, fleet=replace(m.fleet, min_riders=few))
 
 
 def alone(s: SessionData) -> SessionData:
@@ -120,7 +129,7 @@ def _one_rider(group: Group) -> Group:
 def buses_alone(frame: Frame, session: Session, groups: Sequence[Group]) -> Bools:
     """Which bus types can bring each group by itself, ``(groups, K)``."""
     s = frame.data(session, groups)
-    columns = session_columns(frame.m, alone(s))
+    columns = session_columns(any_load(frame.m), alone(s))
     can = np.zeros((len(groups), len(frame.season.buses)), np.bool_)
     sets, i = np.nonzero(columns.inside)
     can[i] = columns.feasible[sets]
@@ -134,7 +143,8 @@ def _at_once(frame: Frame, session: Session, parts: Sequence[Group], can: Bools)
     s = frame.data(session, parts)
     if len(parts) > MOST_SHARING:
         s = alone(s)
-    return can_all_ride(frame.m, s, session_columns(frame.m, s), range(len(parts)))
+    m = any_load(frame.m)
+    return can_all_ride(m, s, session_columns(m, s), range(len(parts)))
 
 
 def _worth_cutting(frame: Frame, session: Session, parts: tuple[Group, ...], buses: Bools) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from tourpool.routing.solver.instance import FOREVER_S, Fleet, Ints, ints
 
 MONEY_Q = 40_233_600
 """Least common multiple of 3600 s and of 1609.344 m in mm: rates per s and per m are whole."""
+MILE_M = Decimal("1609.344")
 PER_MILE, PER_HOUR = MONEY_Q * 1000 // 1_609_344, MONEY_Q // 3600
 
 
@@ -38,7 +40,7 @@ def fleet_arrays(season: Season, place: dict[Point, int], dates: tuple[dt.date, 
         free_from_s=daily([[h[0] if h else 0 for h in hs] for hs in hours]),
         free_to_s=daily([[h[1] if h else 0 for h in hs] for hs in hours]),
         fixed=ints([units(b.usd_fixed) * MONEY_Q for b in buses]),
-        per_m=ints([units(b.usd_per_mile) * PER_MILE for b in buses]),
+        per_m=ints([_rates(season, b)[0][1] for b in buses]),
         per_s=ints([units(b.usd_per_hour) * PER_HOUR for b in buses]),
         per_wait_s=ints([units(b.usd_per_wait_hour) * PER_HOUR for b in buses]),
         minimum=ints([units(b.usd_minimum) * MONEY_Q for b in buses]),
@@ -51,7 +53,34 @@ def fleet_arrays(season: Season, place: dict[Point, int], dates: tuple[dt.date, 
         ),
         max_duty_s=ints([hours_s(b.max_duty_h) for b in buses]),
         max_drive_s=ints([hours_s(b.max_drive_h) for b in buses]),
+        driver_minimum=ints(
+            [units(b.usd_per_hour) * PER_HOUR * hours_s(b.driver_min_h) for b in buses]
+        ),
+        min_riders=ints([b.min_riders for b in buses]),
+        tiers=_tiers(season),
     )
+
+
+def _tiers(season: Season) -> Ints:
+    """Where the rate of a mile changes, and by how much; ``(K, tiers, 2)``."""
+    tables = [_rates(season, b) for b in season.buses]
+    most = max((len(t) for t in tables), default=1)
+    tiers = np.zeros((len(tables), most - 1, 2), np.int64)
+    tiers[:, :, 0] = FOREVER_S
+    for k, rates in enumerate(tables):
+        for t, ((_, before), (from_m, rate)) in enumerate(pairwise(rates)):
+            tiers[k, t] = from_m, rate - before
+    return tiers
+
+
+def _rates(season: Season, bus: BusType) -> list[tuple[int, int]]:
+    """Metres from which a rate holds, and the rate of a metre, ascending from 0."""
+    if bus.tariff_id is None:
+        return [(0, units(bus.usd_per_mile) * PER_MILE)]
+    return [
+        (_half_up(Decimal(repr(t.from_mi)) * MILE_M), units(t.usd_per_mile) * PER_MILE)
+        for t in season.tariff[bus.tariff_id]
+    ]
 
 
 def units(usd: float) -> int:

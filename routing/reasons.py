@@ -127,7 +127,7 @@ def _can_come(built: Built, selection: Selection, n: int, of: Sequence[int]) -> 
 def _room(built: Built, selection: Selection, picks: Picks, n: int, request: SeatRequest) -> int:
     """People whom session n still takes of this school, beside those whom the plan brings."""
     s = built.instance.sessions[n]
-    riding = selection.columns[n].inside[picks.set[picks.session == n]].any(axis=0)
+    riding = selection.columns[n].inside[picks.set[picks.pool == n]].any(axis=0)
     school = built.season.schools.index(built.season.school[request.ncessch])
     of_school = riding & (s.school == school)
     return min(

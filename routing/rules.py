@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+from tourpool.events.budgets import ALL_EVENTS, Budget
 from tourpool.events.clock import utc_s
 from tourpool.events.fleet import BusType, Carries
 from tourpool.events.occasions import Session
 from tourpool.events.rules import AgreementPolicy
 from tourpool.events.season import Season
+from tourpool.events.seats import SeatRequest
 
 
 def arrive_s(season: Season, session: Session) -> int:
@@ -37,6 +39,14 @@ def has_agreement(season: Season, lender: str, guest: str, date: dt.date) -> boo
         a.lender_leaid == lender and a.guest_leaid == guest and a.valid_from <= date <= a.valid_to
         for a in season.agreements
     )
+
+
+def pays_for(season: Season, budget: Budget, request: SeatRequest) -> bool:
+    """Whether a budget bears the share of a request, by its school's district and its event."""
+    district = season.district[season.school[request.ncessch].leaid]
+    event = season.event[request.event_id]
+    payer = budget.payer in (district.leaid, district.ecosystem_id)
+    return payer and budget.scope in (ALL_EVENTS, event.event_id, event.kind.value)
 
 
 def people_limit(season: Season, session: Session) -> int | None:

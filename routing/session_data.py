@@ -9,12 +9,12 @@ from tourpool.events.calendar import acceptable, school_hours
 from tourpool.events.clock import utc_s
 from tourpool.events.equity import weights
 from tourpool.events.occasions import Session
-from tourpool.events.places import Point
+from tourpool.events.places import Point, School
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.plan import Group
-from tourpool.routing.rules import arrive_s, group_limit, may_carry, people_limit
-from tourpool.routing.solver.instance import FOREVER_S, Bools, Instance, SessionData, ints
+from tourpool.routing.rules import arrive_s, group_limit, may_carry, pays_for, people_limit
+from tourpool.routing.solver.instance import FOREVER_S, Bools, Instance, Ints, SessionData, ints
 
 
 class Frame:
@@ -83,8 +83,26 @@ class Frame:
             worth=counted * ints([self.weight[g.request_id] for g in groups]),
             dislike=counted * ints([rank[g.request_id] for g in groups]),
             apart=self._apart(groups),
+            counted=counted,
+            alone_m=counted * np.maximum(1, self._alone_m(session, school)),
+            payer=self._payer(request),
             carry=fits & np.array(carry, dtype=np.bool_).reshape(len(season.buses), len(groups)),
         )
+
+    def _alone_m(self, session: Session, school: Sequence[School]) -> Ints:
+        """Metres of each group's own way out and back, the tour's included."""
+        place = ints([self.place[s.stop] for s in school])
+        first, last = (
+            self.place[self.season.venue[session.visits[n].venue_id].stop] for n in (0, -1)
+        )
+        there, home = self.m.metres[place, first], self.m.metres[last, place]
+        return np.asarray(there + self._between(session)[1] + home)
+
+    def _payer(self, request: Sequence[SeatRequest]) -> Bools:
+        """Whether each budget pays for each group, ``(B, n)``."""
+        season = self.season
+        pays = [[pays_for(season, b, r) for r in request] for b in season.budgets]
+        return np.array(pays, dtype=np.bool_).reshape(len(pays), len(request))
 
     def _small(self, request: SeatRequest) -> bool:
         """Whether its students sit three to a bench."""

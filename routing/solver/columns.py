@@ -1,10 +1,12 @@
 """Columns: for every set of groups of a session and every bus type, the cheapest block.
 
-A set is a column's rows, a bus type its vehicle; a block here is one run-pair. Out and back are
-coupled by minimum, overtime and duty, so the two Pareto fronts are combined pairwise.
+A set is a column's rows, a bus type its vehicle; a block here is one run-pair (`chains.py` makes
+those of two). Out and back are coupled by minimum, tiers, overtime and duty, so the two Pareto
+fronts are combined pairwise.
 """
 
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,34 +22,37 @@ CHUNK = 20_000
 
 
 @dataclass(frozen=True)
-class Columns:
-    """All columns of one session.
+class Pool:
+    """Sets of groups that one bus can bring in a day, and what each costs with each bus type.
 
     Attributes
     ----------
+    day
+        Day d.
+    request
+        Request of each group, ``(n,)``.
     inside
         Whether set a holds group i, shape ``(sets, n)``.
     cost
         Least cost of a block in 1e-4 US$; NO_BLOCK where there is none, ``(sets, K)``.
-    worth, dislike, people
+    worth, dislike
         Sums over the groups of each set, ``(sets,)``.
-    out, back
-        Runs of both directions.
-    out_at, back_at
-        First and past-the-last run of each set, ``(sets, 2)``.
+    alone_m
+        Sum of counted riders times metres of their own ways, ``(sets,)``.
+    payer_m
+        The same over those for whom a budget pays, ``(sets, B)``.
     complete
         Whether every feasible set is there.
     """
 
+    day: int
+    request: Ints
     inside: Bools
     cost: Ints
     worth: Ints
     dislike: Ints
-    people: Ints
-    out: Labels
-    back: Labels
-    out_at: Ints
-    back_at: Ints
+    alone_m: Ints
+    payer_m: Ints
     complete: bool
 
     @property
@@ -55,20 +60,40 @@ class Columns:
         """Where there is a block, ``(sets, K)``."""
         return np.asarray(self.cost < NO_BLOCK)
 
-    def keep(self, sets: NDArray[np.bool_]) -> "Columns":
+    def keep(self, sets: Bools) -> Self:
         """The same with fewer sets."""
-        return Columns(
-            inside=self.inside[sets],
-            cost=self.cost[sets],
-            worth=self.worth[sets],
-            dislike=self.dislike[sets],
-            people=self.people[sets],
-            out=self.out,
-            back=self.back,
-            out_at=self.out_at[sets],
-            back_at=self.back_at[sets],
-            complete=self.complete,
-        )
+        return replace(self, **{name: getattr(self, name)[sets] for name in self._by_set()})
+
+    def _by_set(self) -> tuple[str, ...]:
+        """Names of what has one row a set."""
+        return ("inside", "cost", "worth", "dislike", "alone_m", "payer_m")
+
+
+@dataclass(frozen=True)
+class Columns(Pool):
+    """All columns of one session.
+
+    Attributes
+    ----------
+    people
+        Sum over the groups of each set, ``(sets,)``.
+    may
+        Whether bus type k may carry set a, by seats, rules and free days, ``(sets, K)``.
+    out, back
+        Runs of both directions.
+    out_at, back_at
+        First and past-the-last run of each set, ``(sets, 2)``.
+    """
+
+    people: Ints
+    may: Bools
+    out: Labels
+    back: Labels
+    out_at: Ints
+    back_at: Ints
+
+    def _by_set(self) -> tuple[str, ...]:
+        return (*super()._by_set(), "people", "may", "out_at", "back_at")
 
 
 def session_columns(m: Instance, s: SessionData, stop: Stop = NEVER) -> Columns:
@@ -76,29 +101,44 @@ def session_columns(m: Instance, s: SessionData, stop: Stop = NEVER) -> Columns:
 
     When stopped, some sets are missing; those of single groups are there at the least.
     """
-    n = len(s.loc)
+    columns = listed(m, s, stop)
+    return columns.keep(np.asarray(columns.feasible.any(axis=1)))
+
+
+def listed(m: Instance, s: SessionData, stop: Stop = NEVER) -> Columns:
+    """The same with sets that no bus brings by themselves: it may in a block of two run-pairs."""
     out = run_labels(m, s, outbound=True, stop=stop)
     back = run_labels(m, s, outbound=False, stop=stop)
-    out_at, back_at = _matching_sets(out, back)
-    inside = members(out.bits[out_at[:, 0]], n)
+    return assembled(m, s, (out, back), matching_sets(out, back), stop)
+
+
+def assembled(
+    m: Instance, s: SessionData, runs: tuple[Labels, Labels], at: tuple[Ints, Ints], stop: Stop
+) -> Columns:
+    """Columns of the sets whose runs (out, back) lie in the stretches ``at``, priced."""
+    (out, back), (out_at, back_at) = runs, at
+    inside = members(out.bits[out_at[:, 0]], len(s.loc))
     heads = csr_array(inside.astype(np.int64))
     columns = Columns(
+        day=s.day,
+        request=s.request,
         inside=inside,
         cost=np.full((len(inside), len(m.fleet.garage)), NO_BLOCK),
         worth=np.asarray(heads @ s.worth),
         dislike=np.asarray(heads @ s.dislike),
+        alone_m=np.asarray(heads @ s.alone_m),
+        payer_m=np.asarray(heads @ (s.payer * s.alone_m).T),
         people=np.asarray(heads @ s.people),
+        may=_may_carry(m, s, heads),
         out=out,
         back=back,
         out_at=out_at,
         back_at=back_at,
         complete=out.complete and back.complete,
     )
-    may = _may_carry(m, s, heads) & (columns.people <= s.max_people)[:, None]
-    columns.cost[may & (m.fleet.count[:, s.day] > 0)] = 0
+    columns.cost[columns.may] = 0
     priced = _price(m, s, columns, np.asarray(heads @ s.board_s), stop)
-    kept = columns.keep(np.asarray(columns.feasible.any(axis=1)))
-    return kept if priced else replace(kept, complete=False)
+    return columns if priced else replace(columns, complete=False)
 
 
 def _price(m: Instance, s: SessionData, c: Columns, board_s: Ints, stop: Stop) -> bool:
@@ -161,7 +201,7 @@ def runs_table(labels: Labels, which: slice = _EVERY) -> Ints:
 
 
 def bus_table(m: Instance, s: SessionData) -> Ints:
-    """GARAGE ... PER_OVERTIME_S of all bus types on the day of session s."""
+    """GARAGE ... TIERS of all bus types on the day of session s."""
     f, day = m.fleet, s.day
     columns = (
         f.garage,
@@ -176,8 +216,9 @@ def bus_table(m: Instance, s: SessionData) -> Ints:
         f.minimum,
         f.overtime_after_s,
         f.per_overtime_s,
+        f.driver_minimum,
     )
-    return np.stack(columns, axis=1)
+    return np.concatenate([np.stack(columns, axis=1), f.tiers.reshape(len(f.garage), -1)], axis=1)
 
 
 def fixed_entries(m: Instance, s: SessionData) -> Ints:
@@ -185,7 +226,7 @@ def fixed_entries(m: Instance, s: SessionData) -> Ints:
     return ints([s.arrive_s, s.depart_s, s.between_m, s.wait_s, m.stop_s, m.money_q])
 
 
-def _matching_sets(out: Labels, back: Labels) -> tuple[Ints, Ints]:
+def matching_sets(out: Labels, back: Labels) -> tuple[Ints, Ints]:
     """Stretches of labels of those sets that have runs in both directions, ``(sets, 2)`` each."""
     begin_out, begin_back = _begins(out), _begins(back)
     keys = [_opaque(v.bits[b[:-1]]) for v, b in ((out, begin_out), (back, begin_back))]
@@ -214,7 +255,7 @@ def _opaque(bits: NDArray[np.uint64]) -> NDArray[np.void]:
 
 
 def _may_carry(m: Instance, s: SessionData, heads: csr_array) -> Bools:
-    """Whether bus type k holds set a and may carry all of it, ``(sets, K)``."""
+    """Whether bus type k is free, holds set a and may carry all of it, ``(sets, K)``."""
     f = m.fleet
     small, large, wheels = (heads @ v for v in (s.small, s.large, s.wheels))
     fits = holds(
@@ -226,5 +267,7 @@ def _may_carry(m: Instance, s: SessionData, heads: csr_array) -> Bools:
         f.places,
         f.lost_seats,
     )
-    allowed: Bools = fits & ((heads @ (~s.carry.T).astype(np.int64)) == 0)
-    return allowed
+    people = (heads @ s.people)[:, None]
+    enough = (people >= f.min_riders) & (people <= s.max_people)
+    allowed: Bools = fits & enough & ((heads @ (~s.carry.T).astype(np.int64)) == 0)
+    return allowed & (f.count[:, s.day] > 0)

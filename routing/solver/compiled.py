@@ -20,15 +20,28 @@ END, SECONDS, METRES, STOPS = range(4)
 
 GARAGE, FREE_FROM, FREE_TO, MAX_DUTY, MAX_DRIVE = range(5)
 FIXED, PER_M, PER_S, PER_WAIT_S, MINIMUM, OVERTIME_AFTER, PER_OVERTIME_S = range(5, 12)
-"""Columns of a table of bus types on one day."""
+DRIVER_MINIMUM, TIERS = range(12, 14)
+"""Columns of a table of bus types on one day; from TIERS on two for each tier: from, change."""
 
 ARRIVE, DEPART, BETWEEN_M, WAIT, STOP, MONEY_Q = range(6)
 """Entries of what a session fixes."""
 
 
 @numba.njit(cache=True)
+def price(bus: Ints, metres: int, duty_s: int, wait_s: int, money_q: int) -> np.int64:
+    """Cost of a block in 1e-4 US$, exact and rounded half up once."""
+    miles = bus[PER_M] * metres
+    for tier in range(TIERS, len(bus), 2):
+        miles += bus[tier + 1] * max(0, metres - bus[tier])
+    hours = bus[PER_S] * (duty_s - wait_s) + bus[PER_WAIT_S] * wait_s
+    hours += bus[PER_OVERTIME_S] * max(0, duty_s - bus[OVERTIME_AFTER])
+    exact = bus[FIXED] + miles + max(hours, bus[DRIVER_MINIMUM])
+    return np.int64((2 * max(exact, bus[MINIMUM]) + money_q) // (2 * money_q))
+
+
+@numba.njit(cache=True)
 def pair_cost(out: Ints, back: Ints, bus: Ints, fixed: Ints, board_s: int, road: Ints) -> np.int64:
-    """Cost of one block, exact and rounded half up once; NO_BLOCK when a limit forbids it.
+    """Cost of a block of one run-pair; NO_BLOCK when a limit forbids it.
 
     Parameters
     ----------
@@ -49,14 +62,7 @@ def pair_cost(out: Ints, back: Ints, bus: Ints, fixed: Ints, board_s: int, road:
     if duty_s > bus[MAX_DUTY] or duty_s - standing_s > bus[MAX_DRIVE]:
         return NO_BLOCK
     metres = out[METRES] + road[1] + back[METRES] + road[3] + fixed[BETWEEN_M]
-    exact = (
-        bus[FIXED]
-        + bus[PER_M] * metres
-        + bus[PER_S] * (duty_s - fixed[WAIT])
-        + bus[PER_WAIT_S] * fixed[WAIT]
-        + bus[PER_OVERTIME_S] * max(0, duty_s - bus[OVERTIME_AFTER])
-    )
-    return np.int64((2 * max(exact, bus[MINIMUM]) + fixed[MONEY_Q]) // (2 * fixed[MONEY_Q]))
+    return price(bus, metres, duty_s, fixed[WAIT], fixed[MONEY_Q])
 
 
 @numba.njit(cache=True)
@@ -165,18 +171,38 @@ def may_add(bits: Bits, load: Ints, i: int, rider: Ints, clash: Bits, kinds: Int
 
 
 @numba.njit(cache=True)
-def best_reduced(
-    cost: Ints, base: Floats, mu: Floats, per_cost: float, seen: Bools
-) -> tuple[Floats, Ints]:
-    """Least reduced cost of each set over the bus types not yet written out, and which.
+def reduced_cost(
+    cost: int, base: float, mu: float, per_cost: float, whole: int, parts: Ints, per_share: Floats
+) -> float:
+    """Reduced cost of one column: ``per_cost * cost + base - mu`` and what its budgets ask.
 
-    The reduced cost of set a with bus type k is ``per_cost * cost[a, k] + base[a] - mu[k]``.
+    ``per_share`` is the price of 1e-4 US$ of each budget; ``parts`` of ``whole`` is its share.
     """
+    reduced = per_cost * cost + base - mu
+    for b in range(len(per_share)):
+        reduced -= per_share[b] * ((2 * cost * parts[b] + whole) // (2 * whole))
+    return reduced
+
+
+@numba.njit(cache=True)
+def best_reduced(
+    cost: Ints,
+    base: Floats,
+    mu: Floats,
+    per_cost: float,
+    whole: Ints,
+    parts: Ints,
+    per_share: Floats,
+    seen: Bools,
+) -> tuple[Floats, Ints]:
+    """Least reduced cost of each set over the bus types not yet written out, and which."""
     value, bus = np.full(len(cost), np.inf), np.zeros(len(cost), np.int64)
     for a in range(len(cost)):
         for k in range(cost.shape[1]):
             if cost[a, k] != NO_BLOCK and not seen[a, k]:
-                reduced = per_cost * cost[a, k] + base[a] - mu[k]
+                reduced = reduced_cost(
+                    cost[a, k], base[a], mu[k], per_cost, whole[a], parts[a], per_share
+                )
                 if reduced < value[a]:
                     value[a], bus[a] = reduced, k
     return value, bus
@@ -184,7 +210,14 @@ def best_reduced(
 
 @numba.njit(cache=True)
 def reduced_below(
-    cost: Ints, base: Floats, mu: Floats, per_cost: float, threshold: float
+    cost: Ints,
+    base: Floats,
+    mu: Floats,
+    per_cost: float,
+    whole: Ints,
+    parts: Ints,
+    per_share: Floats,
+    threshold: float,
 ) -> tuple[Ints, Ints]:
     """All (set, bus type) whose reduced cost is under a threshold."""
     found_set = found_bus = np.empty(0, np.int64)
@@ -195,9 +228,83 @@ def reduced_below(
         count = 0
         for a in range(len(cost)):
             for k in range(cost.shape[1]):
-                reduced = per_cost * cost[a, k] + base[a] - mu[k]
-                if cost[a, k] != NO_BLOCK and reduced < threshold:
+                if cost[a, k] == NO_BLOCK:
+                    continue
+                reduced = reduced_cost(
+                    cost[a, k], base[a], mu[k], per_cost, whole[a], parts[a], per_share
+                )
+                if reduced < threshold:
                     if writing:
                         found_set[count], found_bus[count] = a, k
                     count += 1
     return found_set, found_bus
+
+
+@numba.njit(cache=True, nogil=True)
+def fullest(
+    value: Floats, people: Ints, session: Ints, item: Ints, order: Ints, rooms: Ints
+) -> tuple[float, Bools]:
+    """The most that whole groups are worth together in some sessions, and which choices.
+
+    Parameters
+    ----------
+    value, people, session, item
+        Of each choice: its worth, people, session from 0, and the group that makes it; a group
+        makes one choice at the most.
+    order
+        Choices, those of one group next to each other.
+    rooms
+        People that each session takes.
+    """
+    stride = np.ones(len(rooms), np.int64)
+    for s in range(1, len(rooms)):
+        stride[s] = stride[s - 1] * (rooms[s - 1] + 1)
+    states = stride[-1] * (rooms[-1] + 1)
+    items = item[order[-1]] + 1 if len(order) else 0
+    best = np.zeros(states)
+    made = np.full((items, states), -1, np.int16)
+    begin = 0
+    while begin < len(order):
+        i = item[order[begin]]
+        end = begin
+        while end < len(order) and item[order[end]] == i:
+            end += 1
+        for state in range(states - 1, -1, -1):
+            for at in range(begin, end):
+                c = order[at]
+                s = session[c]
+                if value[c] > 0 and (state // stride[s]) % (rooms[s] + 1) >= people[c]:
+                    with_it = best[state - people[c] * stride[s]] + value[c]
+                    if with_it > best[state]:
+                        best[state], made[i, state] = with_it, c
+        begin = end
+    taken = np.zeros(len(value), np.bool_)
+    state = states - 1
+    for i in range(items - 1, -1, -1):
+        c = made[i, state]
+        if c >= 0:
+            taken[c] = True
+            state -= people[c] * stride[session[c]]
+    return best[states - 1], taken
+
+
+@numba.njit(cache=True, nogil=True)
+def some_filling(
+    value: Floats, people: Ints, session: Ints, item: Ints, order: Ints, rooms: Ints
+) -> tuple[float, Bools]:
+    """A good filling by two greedy rules: the most worth a person, or a group, first."""
+    best, best_taken = -1.0, np.zeros(len(value), np.bool_)
+    for rule in range(2):
+        key = value / people if rule == 0 else value
+        left = rooms.copy()
+        taken = np.zeros(len(value), np.bool_)
+        here = np.zeros(len(order), np.bool_)
+        worth = 0.0
+        for c in np.argsort(-key):
+            if value[c] > 0 and not here[item[c]] and people[c] <= left[session[c]]:
+                taken[c] = here[item[c]] = True
+                left[session[c]] -= people[c]
+                worth += value[c]
+        if worth > best:
+            best, best_taken = worth, taken
+    return best, best_taken

@@ -6,10 +6,11 @@ columns are at hand, so a cut's coefficients are looked up and pricing stays an 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csc_array, csr_array, hstack
 
 from tourpool.routing.solver.select import Floats, Picks, Selection
 
@@ -43,12 +44,36 @@ def violated(selection: Selection, picks: Picks, x: Floats, most: int) -> list[T
     return _spread((t for _, t in worst), most)
 
 
-def coefficients(selection: Selection, triples: list[Triple]) -> list[csr_array]:
-    """Of each session, whether a set holds two or more of each triple, ``(sets, cuts)``."""
-    return [_of_session(csc_array(sets), triples) for sets in selection.sets]
+@dataclass(frozen=True)
+class Cuts:
+    """Inequalities that every plan keeps and the relaxation breaks.
+
+    Attributes
+    ----------
+    tables
+        Coefficients of the sets of each pool, ``(sets, cuts)``.
+    upper
+        What the sum over the chosen columns may be at the most, ``(cuts,)``.
+    """
+
+    tables: list[csr_array]
+    upper: Floats
+
+    def and_(self, others: "Cuts") -> "Cuts":
+        """Both together."""
+        tables = [
+            csr_array(hstack([a, b])) for a, b in zip(self.tables, others.tables, strict=True)
+        ]
+        return Cuts(tables, np.append(self.upper, others.upper))
 
 
-def _of_session(sets: csc_array, triples: list[Triple]) -> csr_array:
+def triple_cuts(selection: Selection, triples: list[Triple]) -> Cuts:
+    """Of each triple, at most one column holds two or more."""
+    tables = [_two_or_more(csc_array(sets), triples) for sets in selection.sets]
+    return Cuts(tables, np.ones(len(triples)))
+
+
+def _two_or_more(sets: csc_array, triples: list[Triple]) -> csr_array:
     members = [sets.indices[sets.indptr[i] : sets.indptr[i + 1]] for i in range(sets.shape[1])]
     held = []
     for triple in triples:

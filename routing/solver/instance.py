@@ -5,7 +5,7 @@ seconds, distances metres, money whole numbers of ``1e-4 / money_q`` US$.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,13 @@ class Fleet:
         Rates; overtime is what its seconds cost on top of ``per_s``, ``(K,)``.
     overtime_after_s, max_duty_s, max_drive_s
         Limits of the block, ``(K,)``.
+    driver_minimum
+        The least that a block's hours cost, ``(K,)``.
+    min_riders
+        People below whom a bus does not go to a session, ``(K,)``.
+    tiers
+        Beyond ``tiers[k, t, 0]`` metres of a block each costs ``tiers[k, t, 1]`` more (or less)
+        than before, ascending, ``(K, tiers, 2)``.
     """
 
     garage: Ints
@@ -58,6 +65,15 @@ class Fleet:
     overtime_after_s: Ints
     max_duty_s: Ints
     max_drive_s: Ints
+    driver_minimum: Ints
+    min_riders: Ints
+    tiers: Ints
+
+    @property
+    def least_per_m(self) -> Ints:
+        """The rate of the cheapest tier, ``(K,)``: no metre costs less."""
+        rates = self.per_m[:, None] + np.cumsum(self.tiers[:, :, 1], axis=1)
+        return np.asarray(np.minimum(self.per_m, rates.min(axis=1, initial=FOREVER_S * 10**6)))
 
 
 @dataclass(frozen=True)
@@ -86,6 +102,12 @@ class SessionData:
         Pairs that must not share a bus, ``(n, n)``.
     carry
         Whether bus type k may carry group i and the venues take so large a group, ``(K, n)``.
+    counted
+        Of each group, riders whom the weight counts, ``(n,)``.
+    alone_m
+        Of each group, counted riders times the metres of its own way out and back, ``(n,)``.
+    payer
+        Whether budget b pays for group i, ``(B, n)``.
     """
 
     day: int
@@ -112,6 +134,9 @@ class SessionData:
     dislike: Ints
     apart: Bools
     carry: Bools
+    counted: Ints
+    alone_m: Ints
+    payer: Bools
 
     @property
     def wait_s(self) -> int:
@@ -126,7 +151,17 @@ class SessionData:
 
 @dataclass(frozen=True)
 class Instance:
-    """Roads, fleet and sessions; ``seconds[p, q]`` and ``metres[p, q]`` between locations."""
+    """Roads, fleet and sessions; ``seconds[p, q]`` and ``metres[p, q]`` between locations.
+
+    Attributes
+    ----------
+    run_pairs
+        Most run-pairs of a block, 1 or 2.
+    garage_break_s
+        A stay in the garage between two run-pairs is off the clock when it is at least so long.
+    budgets
+        Limits in 1e-4 US$, ``(B,)``.
+    """
 
     seconds: Ints
     metres: Ints
@@ -135,3 +170,6 @@ class Instance:
     fleet: Fleet
     sessions: tuple[SessionData, ...]
     n_requests: int
+    run_pairs: int = 1
+    garage_break_s: int = 0
+    budgets: Ints = field(default_factory=lambda: np.zeros(0, np.int64))

@@ -49,7 +49,7 @@ class Neighbourhoods:
         freed |= (brings & free).any(axis=1)
         free |= brings[freed].any(axis=0)
         part = part_of(selection, stage, _sets_within(selection, free), plan.where(~freed))
-        self._fit(sum(int(c.feasible.sum()) for c in part.selection.columns))
+        self._fit(sum(int(c.feasible.sum()) for c in part.selection.pools))
         return part
 
     def _fit(self, columns: int) -> None:
@@ -86,13 +86,10 @@ def _requests_of(selection: Selection, plan: Picks) -> Bools:
     """Which requests each chosen column brings, ``(P, requests)``."""
     brings = np.zeros((len(plan), selection.m.n_requests), np.bool_)
     for p, (s, a, _) in enumerate(plan.rows().tolist()):
-        brings[p, selection.m.sessions[s].request[selection.columns[s].inside[a]]] = True
+        brings[p, selection.pools[s].request[selection.pools[s].inside[a]]] = True
     return brings
 
 
 def _sets_within(selection: Selection, free: Bools) -> list[Bools]:
     """Of each session, the sets all of whose requests are free."""
-    return [
-        np.asarray(~c.inside[:, ~free[s.request]].any(axis=1))
-        for s, c in zip(selection.m.sessions, selection.columns, strict=True)
-    ]
+    return [np.asarray(~c.inside[:, ~free[c.request]].any(axis=1)) for c in selection.pools]

@@ -33,7 +33,7 @@ class Part:
     def whole(self, picks: Picks) -> Picks:
         """The fixed columns and those of the part, numbered as in the whole."""
         at = [int(self.sets[s][a]) for s, a, _ in picks.rows().tolist()]
-        return self.fixed.union(Picks(picks.session, np.array(at, dtype=np.int64), picks.bus))
+        return self.fixed.union(Picks(picks.pool, np.array(at, dtype=np.int64), picks.bus))
 
     def inside(self, picks: Picks) -> Picks:
         """Columns of the whole but for the fixed ones, numbered as in the part."""
@@ -41,13 +41,16 @@ class Part:
         free = [tuple(row) not in fixed for row in picks.rows().tolist()]
         picks = picks.where(np.array(free, dtype=np.bool_))
         at = [int(np.searchsorted(self.sets[s], a)) for s, a, _ in picks.rows().tolist()]
-        return Picks(picks.session, np.array(at, dtype=np.int64), picks.bus)
+        return Picks(picks.pool, np.array(at, dtype=np.int64), picks.bus)
 
 
 def part_of(selection: Selection, stage: Stage, keep: Sequence[Bools], fixed: Picks) -> Part:
     """The choice that is left over the sets named by the masks, beside the fixed columns."""
+    n = len(selection.columns)
     part = Selection(
-        selection.m, [c.keep(mask) for c, mask in zip(selection.columns, keep, strict=True)]
+        selection.m,
+        [c.keep(mask) for c, mask in zip(selection.columns, keep[:n], strict=True)],
+        [c.keep(mask) for c, mask in zip(selection.chains, keep[n:], strict=True)],
     )
     used = np.asarray(selection.matrix(fixed).sum(axis=1)).ravel()
     used += selection.switches() @ selection.switched(fixed)

@@ -17,7 +17,7 @@ def each_alone(selection: Selection) -> Picks:
     """Every single group with its cheapest bus: what is at hand before the relaxation."""
     found = [
         np.stack([np.full(len(a), s), a, c.cost[a].argmin(axis=1)], axis=1)
-        for s, c in enumerate(selection.columns)
+        for s, c in enumerate(selection.pools)
         if len(a := np.flatnonzero(c.inside.sum(axis=1) == 1))
     ]
     return Picks(*np.concatenate(found).T) if found else NO_PICKS
@@ -38,9 +38,10 @@ def rounded(relaxation: Relaxation) -> Picks:
 
 
 def dived(relaxation: Relaxation, stop: Stop) -> Picks | None:
-    """Fix the most chosen columns and relax again, until all are whole; None if that fails.
+    """Fix the most chosen columns and relax again, until none is left that fits; then fill up.
 
-    The relaxation is as before afterwards, but for the columns it found on the way.
+    The relaxation is as before afterwards, but for the columns it found on the way. None when it
+    could not be solved.
     """
     fixed = np.zeros(0, np.int64)
     try:
@@ -49,17 +50,27 @@ def dived(relaxation: Relaxation, stop: Stop) -> Picks | None:
             open_ = np.setdiff1d(np.flatnonzero(x > 1e-6), fixed)
             if not len(open_):
                 return relaxation.picks.at(fixed)
-            order = open_[np.argsort(-x[open_], kind="stable")][:MOST_AT_ONCE]
-            sure = order[x[order] >= SURE]
-            more = _that_fit(relaxation, fixed, sure if len(sure) else order[:1])
+            fit = _that_fit(relaxation, fixed, open_[np.argsort(-x[open_], kind="stable")])
+            if not len(fit):
+                return _filled(relaxation, fixed)
+            sure = fit[x[fit] >= SURE]
+            more = sure[:MOST_AT_ONCE] if len(sure) else fit[:1]
             fixed = np.append(fixed, more)
             relaxation.fix(more)
             relaxation.solve(stop)
-            if not len(more) or not relaxation.complete:
+            if not relaxation.complete:
                 return None
         return None
     finally:
         relaxation.release(fixed)
+
+
+def _filled(relaxation: Relaxation, fixed: Ints) -> Picks:
+    """The fixed columns, and of the others those that fit, the best first."""
+    picks = relaxation.picks
+    objective = relaxation.selection.objective(relaxation.stage, picks)
+    objective[fixed] = -np.inf
+    return in_order(relaxation.selection, picks, np.argsort(objective, kind="stable"))
 
 
 def _that_fit(relaxation: Relaxation, fixed: Ints, more: Ints) -> Ints:

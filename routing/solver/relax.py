@@ -5,12 +5,15 @@ at every set and bus type for a negative reduced cost and adds the best. When no
 is a bound on the whole stage.
 """
 
+from dataclasses import dataclass
+
 import highspy
 import numpy as np
 from scipy.sparse import csc_array, csr_array, hstack, vstack
 
+from tourpool.routing.solver.columns import Pool
 from tourpool.routing.solver.compiled import best_reduced, reduced_below
-from tourpool.routing.solver.cuts import Triple, coefficients
+from tourpool.routing.solver.cuts import Cuts
 from tourpool.routing.solver.instance import Bools, Ints
 from tourpool.routing.solver.select import NO_PICKS, USD, Floats, Picks, Selection, Stage
 from tourpool.routing.solver.stop import Stop
@@ -33,8 +36,6 @@ class Relaxation:
         Their values in the last solution.
     value
         Of the last solution.
-    cuts
-        Subset-row cuts added so far.
     complete
         Whether ``value`` is a bound: no column prices out.
     """
@@ -44,10 +45,10 @@ class Relaxation:
         self.picks = NO_PICKS
         self.x: Floats = np.zeros(0)
         self.value, self.complete = -np.inf, False
-        self.cuts: list[Triple] = []
-        self._cuts = [csr_array((len(c.cost), 0)) for c in selection.columns]
+        self._upper: Floats = np.zeros(0)  # of the cuts
+        self._cuts = [csr_array((len(c.cost), 0)) for c in selection.pools]
         self._highs = self._rows()
-        self._seen = [np.zeros(c.cost.shape, np.bool_) for c in selection.columns]
+        self._seen = [np.zeros(c.cost.shape, np.bool_) for c in selection.pools]
         self._add(start)
 
     def solve(self, stop: Stop) -> None:
@@ -89,17 +90,18 @@ class Relaxation:
             self._highs.changeColBounds(self._n_switches + position, lower, highspy.kHighsInf)
         self.complete = False
 
-    def tighten(self, triples: list[Triple]) -> None:
-        """Add subset-row cuts."""
-        fresh = coefficients(self.selection, triples)
-        self.cuts += triples
-        self._cuts = [hstack([a, b], format="csr") for a, b in zip(self._cuts, fresh, strict=True)]
-        rows = self._cut_rows(self.picks)[-len(triples) :].tocsr()
-        n = len(triples)
+    def tighten(self, cuts: Cuts) -> None:
+        """Add valid inequalities."""
+        n = len(cuts.upper)
+        self._upper = np.append(self._upper, cuts.upper)
+        self._cuts = [
+            hstack([a, b], format="csr") for a, b in zip(self._cuts, cuts.tables, strict=True)
+        ]
+        rows = self.selection.stacked(cuts.tables, self.picks).tocsr()
         self._highs.addRows(
             n,
             np.full(n, -highspy.kHighsInf),
-            np.ones(n),
+            cuts.upper,
             rows.nnz,
             rows.indptr[:-1].astype(np.int32),
             (rows.indices + self._n_switches).astype(np.int32),
@@ -110,35 +112,29 @@ class Relaxation:
     def below(self, threshold: float) -> Picks:
         """All columns whose reduced cost is under the threshold."""
         found = []
-        for s, c in enumerate(self.selection.columns):
-            base, mu, per_cost = self._prices(s)
-            a, k = reduced_below(c.cost, base, mu, per_cost, threshold)
-            found.append(np.stack([np.full(len(a), s), a, k], axis=1))
+        for p, c in enumerate(self.selection.pools):
+            a, k = self._prices(p).below(c, threshold)
+            found.append(np.stack([np.full(len(a), p), a, k], axis=1))
         return Picks(*np.concatenate(found).T) if found else NO_PICKS
 
     def best(self, most: int) -> Picks:
         """Of the columns written out, those with the least reduced costs."""
-        reduced = np.zeros(len(self.picks))
-        for s in np.unique(self.picks.session):
-            of = np.flatnonzero(self.picks.session == s)
-            base, mu, per_cost = self._prices(s)
-            a, k = self.picks.set[of], self.picks.bus[of]
-            reduced[of] = per_cost * self.selection.columns[s].cost[a, k] + base[a] - mu[k]
+        objective = self.selection.objective(self.stage, self.picks)
+        reduced = objective - self.rows_of(self.picks).T @ self._duals
         return self.picks.at(np.sort(np.argsort(reduced, kind="stable")[:most]))
 
     def sets_below(self, threshold: float) -> list[Bools]:
-        """Of each session, the sets with a bus whose reduced cost is under the threshold."""
-        none = [np.zeros(c.cost.shape, np.bool_) for c in self.selection.columns]
+        """Of each pool, the sets with a bus whose reduced cost is under the threshold."""
         return [
-            best_reduced(c.cost, *self._prices(s), none[s])[0] < threshold
-            for s, c in enumerate(self.selection.columns)
+            self._prices(p).least(c, np.zeros(c.cost.shape, np.bool_))[0] < threshold
+            for p, c in enumerate(self.selection.pools)
         ]
 
     def rows_of(self, picks: Picks) -> csc_array:
         """Coefficients of some columns in all rows: the choice, the stage, the cuts."""
         parts = [stage_matrix(self.selection, self.stage, picks)]
-        if self.cuts:
-            parts.append(self._cut_rows(picks))
+        if len(self._upper):
+            parts.append(self.selection.stacked(self._cuts, picks))
         whole = csc_array(vstack(parts, format="csc"))
         whole.sort_indices()
         return whole
@@ -146,38 +142,59 @@ class Relaxation:
     def bounds(self) -> tuple[Floats, Floats]:
         """Bounds of all rows."""
         lower, upper = stage_rows(self.selection, self.stage)
-        n = len(self.cuts)
-        return np.append(lower, np.full(n, -np.inf)), np.append(upper, np.ones(n))
-
-    def _cut_rows(self, picks: Picks) -> csc_array:
-        return self.selection.stacked(self._cuts, picks)
+        n = len(self._upper)
+        return np.append(lower, np.full(n, -np.inf)), np.append(upper, self._upper)
 
     def _better(self) -> Picks:
-        """Of each session, the sets with the most negative reduced cost, each with its best bus."""
+        """Of each pool, the sets with the most negative reduced cost, each with its best bus."""
         found = []
-        for s, c in enumerate(self.selection.columns):
-            base, mu, per_cost = self._prices(s)
-            best, k = best_reduced(c.cost, base, mu, per_cost, self._seen[s])
+        for s, c in enumerate(self.selection.pools):
+            best, k = self._prices(s).least(c, self._seen[s])
             a = np.flatnonzero(best < -EPS * max(1.0, abs(self.stage.per_worth)))
             a = a[np.argsort(best[a], kind="stable")[:BATCH]]
             found.append(np.stack([np.full(len(a), s), a, k[a]], axis=1))
         return Picks(*np.concatenate(found).T) if found else NO_PICKS
 
-    def _prices(self, s: int) -> tuple[Floats, Floats, float]:
-        """What makes up the reduced costs of session s: of sets, of bus types, of 1e-4 US$."""
-        sel, stage, c = self.selection, self.stage, self.selection.columns[s]
+    def _prices(self, p: int) -> "_Prices":
+        """What makes up the reduced costs of a pool."""
+        sel, c = self.selection, self.selection.pools[p]
+        per_worth, per_cost, rest = self._per_unit()
+        base = self.stage.per_dislike * c.dislike - per_worth * c.worth
+        base = base - sel.sets[p] @ self._duals[: sel.n_set_rows]
+        if len(self._upper):
+            base = base - self._cuts[p] @ rest
+        mu = self._duals[sel.bus_row(p, np.arange(sel.buses))]
+        n = len(sel.m.budgets)
+        per_share = USD * self._duals[len(sel.lower) - n : len(sel.lower)]
+        return _Prices(base, mu, float(per_cost * USD), per_share)
+
+    def gains(self, s: int) -> tuple[Floats, Floats, float]:
+        """Prices of session s: of its groups, of bus types, of 1e-4 US$.
+
+        What cuts and budgets ask comes on top of the reduced costs that these make up.
+        """
+        sel, data = self.selection, self.selection.m.sessions[s]
+        per_worth, per_cost, _ = self._per_unit()
+        gain = per_worth * data.worth - self.stage.per_dislike * data.dislike
+        gain = gain + sel.tables[s] @ self._duals[: sel.n_set_rows]
+        mu = self._duals[sel.bus_row(s, np.arange(sel.buses))]
+        return gain, mu, float(per_cost * USD)
+
+    @property
+    def cut_prices(self) -> Floats:
+        """Prices of the cuts, in the order in which they were added."""
+        return self._per_unit()[2]
+
+    def _per_unit(self) -> tuple[float, float, Floats]:
+        """Prices of worth and of dollars, and those of the cuts."""
+        stage = self.stage
         per_worth, per_cost = stage.per_worth, stage.per_cost_usd
-        rest = self._duals[len(sel.lower) :]
+        rest = self._duals[len(self.selection.lower) :]
         if stage.least_worth is not None:
             per_worth, rest = per_worth + rest[0], rest[1:]
         if stage.most_cost is not None:
             per_cost, rest = per_cost - rest[0], rest[1:]
-        base = stage.per_dislike * c.dislike - per_worth * c.worth
-        base = base - sel.sets[s] @ self._duals[: sel.n_set_rows]
-        if self.cuts:
-            base = base - self._cuts[s] @ rest
-        mu = self._duals[sel.bus_row(s, np.arange(sel.buses))]
-        return base, mu, float(per_cost * USD)
+        return per_worth, per_cost, rest
 
     def _rows(self) -> highspy.Highs:
         """An empty model with all rows and the switches of cut requests."""
@@ -224,6 +241,35 @@ class Relaxation:
         self.picks = Picks(*np.concatenate([self.picks.rows(), picks.rows()]).T)
 
 
+@dataclass(frozen=True)
+class _Prices:
+    """What makes up reduced costs: of sets, of bus types, of 1e-4 US$ at large and of budgets."""
+
+    base: Floats
+    mu: Floats
+    per_cost: float
+    per_share: Floats
+
+    def below(self, c: Pool, threshold: float) -> tuple[Ints, Ints]:
+        """All (set, bus type) whose reduced cost is under the threshold."""
+        return reduced_below(
+            c.cost,
+            self.base,
+            self.mu,
+            self.per_cost,
+            c.alone_m,
+            c.payer_m,
+            self.per_share,
+            threshold,
+        )
+
+    def least(self, c: Pool, seen: Bools) -> tuple[Floats, Ints]:
+        """Least reduced cost of each set over the bus types not seen yet, and which."""
+        return best_reduced(
+            c.cost, self.base, self.mu, self.per_cost, c.alone_m, c.payer_m, self.per_share, seen
+        )
+
+
 def stage_rows(selection: Selection, stage: Stage) -> tuple[Floats, Floats]:
     """Bounds of all rows, those of the stage last."""
     lower, upper = list(selection.lower), list(selection.upper)
@@ -231,7 +277,7 @@ def stage_rows(selection: Selection, stage: Stage) -> tuple[Floats, Floats]:
         lower.append(float(stage.least_worth))
         upper.append(np.inf)
     if stage.most_cost is not None:
-        lower.append(0.0)
+        lower.append(-np.inf)
         upper.append(stage.most_cost * USD)
     return np.array(lower), np.array(upper)
 

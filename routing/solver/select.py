@@ -2,7 +2,7 @@
 
 Rows, in this order: a request is served once at the most; the parts of a cut request are all
 served or none, in one session; people of a session, and of one school in it; buses of type k on day
-d. A stage may add two: the least students' worth, the greatest cost.
+d; budgets. A stage may add two: the least students' worth, the greatest cost.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, vstack
 
-from tourpool.routing.solver.columns import Columns
-from tourpool.routing.solver.instance import FOREVER_S, Instance, Ints, SessionData
+from tourpool.routing.solver.chains import Chains
+from tourpool.routing.solver.columns import Columns, Pool
+from tourpool.routing.solver.instance import FOREVER_S, Instance, Ints, SessionData, ints
 
 Floats = NDArray[np.float64]
 USD = 1e-4
@@ -21,26 +22,26 @@ USD = 1e-4
 
 @dataclass(frozen=True)
 class Picks:
-    """Some columns: session, set and bus type of each, ``(P,)``."""
+    """Some columns: pool, set and bus type of each, ``(P,)``."""
 
-    session: Ints
+    pool: Ints
     set: Ints
     bus: Ints
 
     def __len__(self) -> int:
-        return len(self.session)
+        return len(self.pool)
 
     def where(self, mask: NDArray[np.bool_]) -> "Picks":
         """Those where the mask is true."""
-        return Picks(self.session[mask], self.set[mask], self.bus[mask])
+        return Picks(self.pool[mask], self.set[mask], self.bus[mask])
 
     def at(self, positions: Ints) -> "Picks":
         """Those at some positions."""
-        return Picks(self.session[positions], self.set[positions], self.bus[positions])
+        return Picks(self.pool[positions], self.set[positions], self.bus[positions])
 
     def first(self, n: int) -> "Picks":
         """The first n of them."""
-        return Picks(self.session[:n], self.set[:n], self.bus[:n])
+        return Picks(self.pool[:n], self.set[:n], self.bus[:n])
 
     def union(self, other: "Picks") -> "Picks":
         """Both without repetition, in a fixed order."""
@@ -49,7 +50,7 @@ class Picks:
 
     def rows(self) -> Ints:
         """One row a column, ``(P, 3)``."""
-        return np.stack([self.session, self.set, self.bus], axis=1)
+        return np.stack([self.pool, self.set, self.bus], axis=1)
 
 
 NO_PICKS = Picks(*np.zeros((3, 0), np.int64))
@@ -88,7 +89,7 @@ class Totals:
 
 
 class Selection:
-    """Rows and columns of the choice; all columns of all sessions, none written out in full.
+    """Rows and columns of the choice; all columns of all pools, none written out in full.
 
     Parameters
     ----------
@@ -96,23 +97,35 @@ class Selection:
         The instance.
     columns
         For each of its sessions.
+    chains
+        Blocks of two run-pairs.
     """
 
-    def __init__(self, m: Instance, columns: Sequence[Columns]) -> None:
-        self.m, self.columns = m, list(columns)
-        self.complete = all(c.complete for c in self.columns)
+    def __init__(
+        self, m: Instance, columns: Sequence[Columns], chains: Sequence[Chains] = ()
+    ) -> None:
+        self.m, self.columns, self.chains = m, list(columns), list(chains)
+        self.pools: list[Pool] = [*self.columns, *self.chains]
+        self.sessions = [(s,) for s in range(len(self.columns))] + [c.sessions for c in self.chains]
+        self.complete = all(c.complete for c in self.pools)
+        self._day = ints([c.day for c in self.pools])
         self.buses, self.days = m.fleet.count.shape
-        self.lower: list[float] = [0.0] * m.n_requests
+        self.lower: list[float] = [-np.inf] * m.n_requests
         self.upper: list[float] = [1.0] * m.n_requests
         self.part_rows: dict[tuple[int, int], list[int]] = {}  # of a cut request in a session
         entries = [self._entries(s, data) for s, data in enumerate(m.sessions)]
         self.n_set_rows = len(self.lower)
-        self.sets = [
-            csr_array(c.inside.astype(np.float64)) @ _table(e, c.inside.shape[1], self.n_set_rows)
-            for c, e in zip(self.columns, entries, strict=True)
+        self.tables = [
+            _table(e, len(s.loc), self.n_set_rows) for e, s in zip(entries, m.sessions, strict=True)
         ]
-        self.lower += [0.0] * (self.buses * self.days)
+        self.sets = [
+            csr_array(csr_array(c.inside.astype(np.float64)) @ vstack([self.tables[s] for s in of]))
+            for c, of in zip(self.pools, self.sessions, strict=True)
+        ]
+        self.lower += [-np.inf] * (self.buses * self.days)
         self.upper += m.fleet.count.T.ravel().astype(float).tolist()  # row of (day, bus type)
+        self.lower += [-np.inf] * len(m.budgets)
+        self.upper += (m.budgets * USD).tolist()
 
     def _entries(self, s: int, data: SessionData) -> list[tuple[int, int, float]]:
         """(group, row, coefficient) of the set rows of session s; makes the rows it needs."""
@@ -125,11 +138,11 @@ class Selection:
                 self.part_rows.setdefault((int(data.request[i]), s), []).append(row)
                 entries.append((i, row, 1.0))
         if data.max_people < FOREVER_S and len(data.loc):
-            row = self._row(0.0, data.max_people)
+            row = self._row(-np.inf, data.max_people)
             entries += [(i, row, float(data.people[i])) for i in range(len(data.loc))]
         if data.max_people_per_school < FOREVER_S:
             for school in np.unique(data.school):
-                row = self._row(0.0, data.max_people_per_school)
+                row = self._row(-np.inf, data.max_people_per_school)
                 of = np.flatnonzero(data.school == school)
                 entries += [(int(i), row, float(data.people[i])) for i in of]
         return entries
@@ -139,10 +152,9 @@ class Selection:
         self.upper.append(float(upper))
         return len(self.lower) - 1
 
-    def bus_row(self, session: Ints | int, bus: Ints) -> Ints:
-        """Row of a bus type on a session's day."""
-        day = np.array([s.day for s in self.m.sessions], dtype=np.int64)[session]
-        return np.asarray(self.n_set_rows + day * self.buses + bus)
+    def bus_row(self, pool: Ints | int, bus: Ints) -> Ints:
+        """Row of a bus type on a pool's day."""
+        return np.asarray(self.n_set_rows + self._day[pool] * self.buses + bus)
 
     def switches(self) -> csc_array:
         """Columns that say 'request r is served in session s', for cut requests only."""
@@ -154,24 +166,39 @@ class Selection:
 
     def matrix(self, picks: Picks) -> csc_array:
         """Coefficients of some columns, ``(rows, P)``."""
-        at = self.bus_row(picks.session, picks.bus) - self.n_set_rows
+        at = self.bus_row(picks.pool, picks.bus) - self.n_set_rows
         shape = (self.buses * self.days, len(picks))
         bus = csc_array((np.ones(len(picks)), (at, np.arange(len(picks)))), shape)
-        return csc_array(vstack([self.stacked(self.sets, picks), bus], format="csc"))
+        pieces = [self.stacked(self.sets, picks), bus]
+        if len(self.m.budgets):
+            pieces.append(csc_array(self.shares(picks).T * USD))
+        return csc_array(vstack(pieces, format="csc"))
+
+    def shares(self, picks: Picks) -> Ints:
+        """What each budget bears of some columns, 1e-4 US$, ``(P, B)``.
+
+        By counted riders times metres of their own ways, rounded half up once a column.
+        """
+        cost, whole = self.gather("cost", picks)[:, None], self.gather("alone_m", picks)[:, None]
+        part = np.zeros((len(picks), len(self.m.budgets)), np.int64)
+        for p in np.unique(picks.pool):
+            of = picks.pool == p
+            part[of] = self.pools[p].payer_m[picks.set[of]]
+        return np.asarray((2 * cost * part + whole) // (2 * whole))
 
     def stacked(self, tables: Sequence[csr_array], picks: Picks) -> csc_array:
         """Of tables with one row a set, those of some columns: each becomes a column."""
         if not len(picks):
             return csc_array((tables[0].shape[1] if tables else 0, 0))
-        pieces = [tables[s][picks.set[picks.session == s]] for s in np.unique(picks.session)]
-        back_in_order = np.argsort(np.argsort(picks.session, kind="stable"))
+        pieces = [tables[s][picks.set[picks.pool == s]] for s in np.unique(picks.pool)]
+        back_in_order = np.argsort(np.argsort(picks.pool, kind="stable"))
         return csc_array(vstack(pieces, format="csr")[back_in_order].T)
 
     def gather(self, name: str, picks: Picks) -> Ints:
-        """``worth``, ``cost``, ``dislike`` or ``people`` of some columns, exact."""
+        """``worth``, ``cost``, ``dislike`` or ``alone_m`` of some columns, exact."""
         values = np.zeros(len(picks), np.int64)
-        for s in np.unique(picks.session):
-            of, table = picks.session == s, getattr(self.columns[s], name)
+        for s in np.unique(picks.pool):
+            of, table = picks.pool == s, getattr(self.pools[s], name)
             values[of] = (
                 table[picks.set[of], picks.bus[of]] if name == "cost" else table[picks.set[of]]
             )

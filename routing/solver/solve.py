@@ -65,7 +65,7 @@ def _solve_worth(
     selection: Selection, start: Picks, stop: Stop, progress: Progress | None
 ) -> StageResult:
     """Most students' worth."""
-    worths = np.concatenate([c.worth for c in selection.columns] or [np.zeros(0, np.int64)])
+    worths = np.concatenate([c.worth for c in selection.pools] or [np.zeros(0, np.int64)])
     granule = float(np.gcd.reduce(worths)) if len(worths) else 1.0
     stage = Stage("worth", per_worth=1.0, granule=max(1.0, granule))
     return solve_stage(selection, stage, start, stop, progress)

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csc_array, hstack
 
-from tourpool.routing.solver.cuts import violated
-from tourpool.routing.solver.mip import Mip, solve_mip
+from tourpool.routing.solver.cuts import triple_cuts, violated
+from tourpool.routing.solver.integer import program
+from tourpool.routing.solver.mip import solve_mip
 from tourpool.routing.solver.neighbourhood import Neighbourhoods
 from tourpool.routing.solver.part import Part, part_of
+from tourpool.routing.solver.people_cuts import Crowds
 from tourpool.routing.solver.quick import cheapest_first, dived, each_alone, rounded
 from tourpool.routing.solver.relax import Relaxation
 from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage
@@ -25,9 +25,10 @@ from tourpool.routing.solver.stop import Stop
 TOLERANCE = 1e-6
 CLOSE = 5e-5
 """Two objectives nearer than this are the same: money has steps of 1e-4 US$."""
-CUT_ROUNDS = 40
-LEAST_GAIN = 1e-6
-"""A round of cuts that lifts the bound by a smaller share of the gap is the last one."""
+CUT_ROUNDS = 200
+LEAST_GAIN = 0.002
+IDLE_ROUNDS = 4
+"""So many rounds of cuts that each lift the bound by a smaller share of the gap are the last."""
 Progress = Callable[[str, float, float], None]
 """Told the name of a stage, the value of the plan so far, and its bound."""
 
@@ -50,8 +51,12 @@ class Effort:
     nodes: int | None
 
 
-PROOF = Effort(columns=4_000, nodes=500)
-LAST_PROOF = Effort(columns=400_000, nodes=None)
+PROOFS = (
+    Effort(columns=4_000, nodes=500),
+    Effort(columns=60_000, nodes=500),
+    Effort(columns=100_000, nodes=5_000),
+    Effort(columns=400_000, nodes=None),
+)
 IN_PART = Effort(columns=15_000, nodes=200)
 ROUNDS = 24
 """Neighbourhoods between two tries of the proof."""
@@ -65,21 +70,24 @@ def solve_stage(
     progress: Progress | None = None,
 ) -> StageResult:
     """Solve one stage to the proof, or until stopped, starting from a plan that it allows."""
-    if not any(len(c.inside) for c in selection.columns):
+    if not any(len(c.inside) for c in selection.pools):
         bound = 0.0 if selection.complete else loosest(selection, stage)
         return StageResult(NO_PICKS, 0.0, bound, optimal=selection.complete)
     work = _Work(selection, stage, incumbent, stop, progress or (lambda name, value, bound: None))
     work.relax()
-    work.combine(PROOF)
-    work.prove(PROOF)
-    effort = PROOF
+    work.combine(PROOFS[0])
+    work.prove(PROOFS[0])
+    work.tighten(apart=False)
+    work.combine(PROOFS[0])
+    effort = 1
+    work.prove(PROOFS[effort])
     neighbourhoods = Neighbourhoods(selection)
     while not work.ended:
         idle = work.improve(neighbourhoods)
-        if idle and effort is LAST_PROOF:
+        if idle and effort == len(PROOFS) - 1:
             break
-        effort = LAST_PROOF if idle else effort
-        work.prove(effort)
+        effort = min(effort + idle, len(PROOFS) - 1)
+        work.prove(PROOFS[effort])
     return work.result()
 
 
@@ -153,29 +161,35 @@ class _Work:
         if not self.relaxation.complete:
             return
         self._raise_bound(self.relaxation.value)
-        self._cut()
+        self.tighten(apart=True)
         if not self.closed and not self.stop.now:
             self.offer(dived(self.relaxation, self.stop))
             self.relaxation.solve(self.stop)
 
-    def _cut(self) -> None:
-        """Add violated cuts until they lift the bound no more."""
+    def tighten(self, *, apart: bool) -> None:
+        """Add violated cuts until they lift the bound no more.
+
+        Those of people limits look at sessions apart, or at all among which requests choose.
+        """
         most = max(30, self.selection.m.n_requests // 2)
+        crowds = Crowds(self.selection, apart=apart)
+        idle = 0
         for _ in range(CUT_ROUNDS):
-            if self.ended:
+            if self.ended or idle == IDLE_ROUNDS:
                 return
-            triples = violated(self.selection, self.relaxation.picks, self.relaxation.x, most)
-            if not triples:
+            picks, x = self.relaxation.picks, self.relaxation.x
+            cuts = crowds.cuts(picks, x, self.stop)
+            triples = violated(self.selection, picks, x, most)
+            if not len(cuts.upper) and not triples:
                 return
-            before = self.relaxation.value
-            self.relaxation.tighten(triples)
+            gap, before = self.value - self.relaxation.value, self.relaxation.value
+            self.relaxation.tighten(cuts.and_(triple_cuts(self.selection, triples)))
             self.relaxation.solve(self.stop)
             if not self.relaxation.complete:
                 return
             self._raise_bound(self.relaxation.value)
             self.offer(rounded(self.relaxation))
-            if self.relaxation.value - before < LEAST_GAIN * abs(before):
-                return
+            idle = idle + 1 if self.relaxation.value - before < LEAST_GAIN * gap else 0
 
     def _raise_bound(self, bound: float) -> None:
         self.bound = max(self.bound, bound)
@@ -225,21 +239,11 @@ class _Work:
 
     def _integer(self, picks: Picks, nodes: int | None) -> tuple[Picks, float, bool]:
         """Solve the stage over some columns: the best of them, a bound over them, proven or not."""
-        selection, switches = self.selection, self.selection.switches()
-        lower, upper = self.relaxation.bounds()
-        pad = np.zeros((len(lower) - len(selection.lower), switches.shape[1]))
-        left = csc_array(np.vstack([switches.toarray(), pad]))
-        mip = Mip(
-            cost=np.append(np.zeros(switches.shape[1]), selection.objective(self.stage, picks)),
-            a=csc_array(hstack([left, self.relaxation.rows_of(picks)], format="csc")),
-            lower=lower,
-            upper=upper,
-        )
-        hint = np.append(selection.switched(self.incumbent), _among(picks, self.incumbent))
-        result = solve_mip(mip, hint, self.stop, nodes)
+        whole = program(self.relaxation, picks)
+        result = solve_mip(whole.mip, whole.hint(self.incumbent), self.stop, nodes)
         if result.x is None:
             return self.incumbent, result.bound, False
-        return picks.where(result.x[switches.shape[1] :]), result.bound, result.optimal
+        return whole.chosen(result.x), result.bound, result.optimal
 
 
 def loosest(selection: Selection, stage: Stage) -> float:
@@ -249,12 +253,6 @@ def loosest(selection: Selection, stage: Stage) -> float:
         for r in np.unique(s.request):
             worth[int(r)] = max(worth.get(int(r), 0), int(s.worth[s.request == r].sum()))
     return -stage.per_worth * sum(worth.values())
-
-
-def _among(picks: Picks, chosen: Picks) -> NDArray[np.bool_]:
-    """Which of the columns are chosen."""
-    wanted = {tuple(row) for row in chosen.rows().tolist()}
-    return np.array([tuple(row) in wanted for row in picks.rows().tolist()], dtype=np.bool_)
 
 
 def _slack(value: float) -> float:

@@ -64,6 +64,9 @@ SESSION = SessionData(
     dislike=ints([]),
     apart=np.zeros((0, 0), np.bool_),
     carry=np.zeros((1, 0), np.bool_),
+    counted=ints([]),
+    alone_m=ints([]),
+    payer=np.zeros((0, 0), np.bool_),
 )
 
 
@@ -93,11 +96,14 @@ def fleet(**columns: Any) -> Fleet:
         "overtime_after_s": FOREVER_S,
         "max_duty_s": FOREVER_S,
         "max_drive_s": FOREVER_S,
+        "driver_minimum": 0,
+        "min_riders": 0,
     }
+    tiers = np.array(columns.pop("tiers", [[]] * n), np.int64).reshape(n, -1, 2)
     arrays = {name: ints(columns.get(name, [value] * n)) for name, value in plain.items()}
     for name in ("count", "free_from_s", "free_to_s"):
         arrays[name] = np.repeat(arrays[name][:, None], days, axis=1)
-    return Fleet(**arrays)
+    return Fleet(**arrays, tiers=tiers)
 
 
 def session(loc: Sequence[int], *, buses: int = 1, **changes: Any) -> SessionData:
@@ -116,6 +122,8 @@ def session(loc: Sequence[int], *, buses: int = 1, **changes: Any) -> SessionDat
         "back_limit_s": [DAY_S] * n,
         "worth": [1000] * n,
         "dislike": [0] * n,
+        "counted": [10] * n,
+        "alone_m": [1] * n,
     }
     rows |= {name: changes.pop(name) for name in tuple(rows) if name in changes}
     arrays: dict[str, Any] = {name: ints(list(value)) for name, value in rows.items()}
@@ -123,8 +131,9 @@ def session(loc: Sequence[int], *, buses: int = 1, **changes: Any) -> SessionDat
     apart = np.zeros((n, n), np.bool_)
     for i, j in changes.pop("apart", ()):
         apart[i, j] = apart[j, i] = True
-    carry = changes.pop("carry", np.ones((buses, n), np.bool_))
-    return replace(SESSION, **arrays, apart=apart, carry=np.array(carry, np.bool_), **changes)
+    carry = np.array(changes.pop("carry", np.ones((buses, n), np.bool_)), np.bool_)
+    payer = np.array(changes.pop("payer", np.zeros((0, n))), np.bool_)
+    return replace(SESSION, **arrays, apart=apart, carry=carry, payer=payer, **changes)
 
 
 def instance(

@@ -24,7 +24,7 @@ from tests.routing.arrays import (
     small_instances,
 )
 from tourpool.routing.solver import stage as stages
-from tourpool.routing.solver.cuts import coefficients, violated
+from tourpool.routing.solver.cuts import triple_cuts, violated
 from tourpool.routing.solver.instance import Instance
 from tourpool.routing.solver.neighbourhood import Neighbourhoods
 from tourpool.routing.solver.part import part_of
@@ -62,7 +62,7 @@ def test_a_subset_row_cut_forbids_no_choice(m: Instance) -> None:
     sel = selection(m)
     triples = list(combinations(range(m.n_requests), 3))
     assume(triples)
-    held = [c.toarray() for c in coefficients(sel, triples)]
+    held = [c.toarray() for c in triple_cuts(sel, triples).tables]
     for picks in choices(sel):
         total = sum((held[s][a] for s, a, _ in picks.rows().tolist()), np.zeros(len(triples)))
         assert (total <= 1).all()
@@ -76,7 +76,7 @@ def test_a_fractional_solution_that_takes_half_of_three_pairs_is_cut_off() -> No
     assert relaxation.value == pytest.approx(pairs)
     triples = violated(sel, relaxation.picks, relaxation.x, most=9)
     assert triples == [(0, 1, 2)]
-    relaxation.tighten(triples)
+    relaxation.tighten(triple_cuts(sel, triples))
     relaxation.solve(Stop())
     whole = (9000 + 6 * 600 + 9000 + 4 * 600) * 1e-4  # a pair and a single
     assert relaxation.value == pytest.approx(whole)
@@ -91,7 +91,7 @@ def test_a_relaxation_that_is_tightened_rises_and_still_bounds(m: Instance) -> N
     before = relaxation.value
     triples = list(combinations(range(m.n_requests), 3))
     assume(triples)
-    relaxation.tighten(triples)
+    relaxation.tighten(triple_cuts(sel, triples))
     relaxation.solve(Stop())
     assert relaxation.complete
     least = min(float(sel.objective(stage, p).sum()) for p in choices(sel))
@@ -153,7 +153,7 @@ def test_a_neighbourhood_still_holds_the_plan_it_belongs_to(m: Instance, times: 
 @contextmanager
 def effort(proof: Effort) -> Iterator[None]:
     """So much for each try of the proof but the last one, which has no limit."""
-    with patch.object(stages, "PROOF", proof):
+    with patch.object(stages, "PROOFS", (proof, proof, stages.PROOFS[-1])):
         yield
 
 
