@@ -8,9 +8,13 @@ import numpy as np
 from tourpool.routing.build import Built, alone, any_load
 from tourpool.routing.groups import whole
 from tourpool.routing.plan import Baseline, Block, Group
+from tourpool.routing.promise import blocks
+from tourpool.routing.solver.chains import Chains
 from tourpool.routing.solver.columns import Columns, best_pair, pair_metres, session_columns
 from tourpool.routing.solver.instance import FOREVER_S, Bools, SessionData
-from tourpool.routing.solver.select import Picks, Selection
+from tourpool.routing.solver.orders import cheapest_runs
+from tourpool.routing.solver.part import part_of
+from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage
 from tourpool.routing.solver.solve import solve_lexicographic
 from tourpool.routing.solver.stop import Stop
 
@@ -81,14 +85,14 @@ class Unpooled:
 
 def alone_same_fleet(built: Built, selection: Selection, stop: Stop) -> Unpooled:
     """Solve the selection with one school a bus."""
-    keep = [_one_school(built, n, c) for n, c in enumerate(selection.columns)]
-    columns = [c.keep(mask) for c, mask in zip(selection.columns, keep, strict=True)]
-    unpooled = Selection(built.instance, columns)
+    schools = [_one_school(built, n, c) for n, c in enumerate(selection.columns)]
+    keep = [*schools, *(_one_school_a_run(built, c) for c in selection.chains)]
+    unpooled = part_of(selection, Stage("one school a bus"), keep, NO_PICKS).selection
     solution = solve_lexicographic(unpooled, 0.0, stop)
+    made = blocks(built, cheapest_runs(built.instance, unpooled, solution.picks))
+    groups = [g for b in made for p in b.run_pairs for g in p.groups]
     rows = solution.picks.rows().tolist()
-    groups = [built.groups[s][i] for s, a, _ in rows for i in np.flatnonzero(columns[s].inside[a])]
-    sets = [int(np.flatnonzero(keep[s])[a]) for s, a, _ in rows]
-    sessions = built.instance.sessions
+    sets = [int(np.flatnonzero(keep[p])[a]) for p, a, _ in rows]
     return Unpooled(
         Baseline(
             proven=solution.optimal,
@@ -96,11 +100,17 @@ def alone_same_fleet(built: Built, selection: Selection, stop: Stop) -> Unpooled
             weighted=solution.totals.worth,
             groups=len(groups),
             buses=len(rows),
-            metres=sum(_metres(built, sessions[s], columns[s], a, k) for s, a, k in rows),
+            metres=sum(b.metres for b in made),
             cost=solution.totals.cost,
         ),
         Picks(solution.picks.pool, np.array(sets, dtype=np.int64), solution.picks.bus),
     )
+
+
+def _one_school_a_run(built: Built, chain: Chains) -> Bools:
+    """Pairs of sets each of which is all of one school."""
+    legs = [_one_school(built, s, c) for s, c in zip(chain.sessions, chain.legs, strict=True)]
+    return np.asarray(legs[0][chain.which[:, 0]] & legs[1][chain.which[:, 1]])
 
 
 def _one_school(built: Built, n: int, columns: Columns) -> Bools:

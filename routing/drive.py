@@ -27,9 +27,17 @@ class Call:
     depart_s: int = 0
 
 
-def outbound_stops(b: Built, session: int, bus: int, order: Sequence[Group]) -> list[StopTime]:
-    """From the garage by the schools to the first venue, timed backward from the arrival."""
-    calls = [_garage(b, bus), *_schools(b, order), _venues(b, session)[0]]
+def outbound_stops(
+    b: Built, session: int, bus: int, order: Sequence[Group], after: StopTime | None = None
+) -> list[StopTime]:
+    """By the schools to the first venue, timed backward from the arrival.
+
+    From the garage, or from the stop ``after`` where the run before let off its last riders.
+    """
+    calls = [*_schools(b, order), _venues(b, session)[0]]
+    begin = _garage(b, bus) if after is None else _school(b, after.place_id, [])
+    if after is None or begin.point != calls[0].point:
+        calls.insert(0, begin)
     clock = arrive_s(b.season, b.sessions[session])
     calls[-1].arrive_s = calls[-1].depart_s = clock
     for call, following in zip(calls[-2::-1], calls[:0:-1], strict=True):
@@ -38,16 +46,21 @@ def outbound_stops(b: Built, session: int, bus: int, order: Sequence[Group]) -> 
         clock -= _boarding_s(b, call) + _stop_s(b, call, following)
         call.arrive_s = clock
     stops = _stops(b, calls)
-    for n, call in enumerate(calls[1:-1], start=1):
+    for n, call in enumerate(calls[:-1]):
         on = _one_after_another(b, call.groups, call.arrive_s)
         stops[n] = stops[n].model_copy(update={"on": on})
+    if after is not None:
+        stops[0] = stops[0].model_copy(update={"arrive_s": after.depart_s})
     stops[-1] = stops[-1].model_copy(update={"off": _at_once(order, calls[-1].arrive_s)})
     return stops
 
 
-def return_stops(b: Built, session: int, bus: int, order: Sequence[Group]) -> list[StopTime]:
-    """From the last venue by the schools to the garage, timed forward from the departure."""
-    calls = [_venues(b, session)[-1], *_schools(b, order), _garage(b, bus)]
+def return_stops(
+    b: Built, session: int, bus: int, order: Sequence[Group], *, home: bool = True
+) -> list[StopTime]:
+    """From the last venue by the schools, timed forward from the departure; home to the garage."""
+    calls = [_venues(b, session)[-1], *_schools(b, order)]
+    calls += [_garage(b, bus)] if home else []
     clock = b.instance.sessions[session].depart_s
     calls[0].arrive_s = calls[0].depart_s = clock
     off: list[tuple[Boarding, ...]] = [()]
@@ -94,9 +107,12 @@ def _schools(b: Built, order: Sequence[Group]) -> list[Call]:
         if calls and calls[-1].place_id == group.ncessch:
             calls[-1].groups.append(group)
         else:
-            point = b.season.school[group.ncessch].stop
-            calls.append(Call(PlaceKind.SCHOOL, group.ncessch, point, [group]))
+            calls.append(_school(b, group.ncessch, [group]))
     return calls
+
+
+def _school(b: Built, ncessch: str, groups: list[Group]) -> Call:
+    return Call(PlaceKind.SCHOOL, ncessch, b.season.school[ncessch].stop, groups)
 
 
 def _seconds(b: Built, a: Call, c: Call) -> int:
@@ -108,9 +124,9 @@ def _boarding_s(b: Built, call: Call) -> int:
 
 
 def _stop_s(b: Built, call: Call, venue_side: Call) -> int:
-    """What the stop takes; nothing when the next call towards the venue is the same stop."""
+    """What the stop takes; nothing where nobody gets on or off, or the stop is shared."""
     shared = venue_side.kind is PlaceKind.SCHOOL and venue_side.point == call.point
-    return 0 if shared or call.kind is not PlaceKind.SCHOOL else b.season.policy.stop_s
+    return b.season.policy.stop_s if call.groups and not shared else 0
 
 
 def _stops(b: Built, calls: Sequence[Call]) -> list[StopTime]:

@@ -1,6 +1,7 @@
-"""Chosen columns to blocks: which bus by number, which runs, which stops when."""
+"""Runs to blocks: which bus by number, which stops when, what it drives, waits and costs."""
 
-import numpy as np
+from collections.abc import Sequence
+from itertools import pairwise
 
 from tourpool.events.fleet import BusType, Carries
 from tourpool.routing.build import Built
@@ -8,21 +9,27 @@ from tourpool.routing.drive import between_stops, outbound_stops, return_stops
 from tourpool.routing.plan import (
     Block,
     Direction,
+    Group,
     NeedsAgreement,
     Run,
     RunPair,
     StopTime,
 )
 from tourpool.routing.rules import has_agreement
-from tourpool.routing.solver.columns import best_pair
-from tourpool.routing.solver.select import Picks, Selection
+from tourpool.routing.solver.orders import BlockRuns, PairRuns
 
 
-def blocks(built: Built, selection: Selection, picks: Picks) -> tuple[Block, ...]:
+def blocks(built: Built, runs: Sequence[BlockRuns]) -> tuple[Block, ...]:
     """Blocks by date, session, and departure; buses of a type get their numbers in that order."""
-    drafts = [_Draft(built, selection, s, a, k) for s, a, k in picks.rows().tolist()]
+    drafts = [_Draft(built, r) for r in runs]
     drafts.sort(
-        key=lambda d: (d.date, d.session, d.leave_s, d.bus.bus_type_id, d.groups[0].group_id)
+        key=lambda d: (
+            d.date,
+            d.pairs[0].session,
+            d.leave_s,
+            d.bus.bus_type_id,
+            d.pairs[0].groups[0].group_id,
+        )
     )
     used: dict[tuple[str, str], int] = {}
     made = []
@@ -37,28 +44,59 @@ def _number(bus: BusType, nth: int) -> str:
     return bus.bus_numbers[nth - 1] if bus.bus_numbers else str(nth)
 
 
-class _Draft:
-    """A chosen column with its cheapest pair of runs."""
+class _DraftPair:
+    """One run-pair with its stops, from the stop before it to the garage or to its last school."""
 
-    def __init__(self, built: Built, selection: Selection, s: int, a: int, k: int) -> None:
-        self.built, self.session, self.k = built, s, k
-        columns, groups = selection.columns[s], built.groups[s]
-        out, back = best_pair(built.instance, built.instance.sessions[s], columns, a, k)
-        self.bus = built.season.buses[k]
-        self.date = built.sessions[s].date
-        self.cost = int(columns.cost[a, k])
-        self.groups = tuple(groups[i] for i in np.flatnonzero(columns.inside[a]))
-        self.out = outbound_stops(built, s, k, [groups[i] for i in columns.out.order(out)])
-        back_order = [groups[i] for i in reversed(columns.back.order(back))]
-        self.back = return_stops(built, s, k, back_order)
-        self.between = between_stops(built, s, self.groups)
-        self.leave_s = self.out[0].depart_s
+    def __init__(
+        self, built: Built, k: int, runs: PairRuns, after: StopTime | None, *, home: bool
+    ) -> None:
+        groups = built.groups[runs.session]
+        outbound, back = ([groups[i] for i in order] for order in (runs.outbound, runs.back))
+        self.session = runs.session
+        self.groups: tuple[Group, ...] = tuple(groups[i] for i in sorted(runs.outbound))
+        self.out = outbound_stops(built, runs.session, k, outbound, after)
+        self.between = between_stops(built, runs.session, self.groups)
+        self.back = return_stops(built, runs.session, k, back, home=home)
+
+    @property
+    def legs(self) -> list[StopTime]:
+        """All stops in order."""
+        return [*self.out, *self.between, *self.back]
+
+    @property
+    def wait_s(self) -> int:
+        """Standing at venues."""
+        stay_s = self.back[0].depart_s - self.out[-1].arrive_s
+        return stay_s - sum(stop.drive_s for stop in self.between)
+
+    @property
+    def empty_m(self) -> int:
+        """Driven before the first riders are on and after the last ones are off."""
+        first = next(n for n, stop in enumerate(self.out) if stop.on)
+        last = max(n for n, stop in enumerate(self.back) if stop.off)
+        return sum(stop.metres for stop in (*self.out[: first + 1], *self.back[last + 1 :]))
+
+
+class _Draft:
+    """One bus on one day, before it has a number."""
+
+    def __init__(self, built: Built, runs: BlockRuns) -> None:
+        self.built, self.runs = built, runs
+        self.bus = built.season.buses[runs.bus]
+        self.date = built.sessions[runs.pairs[0].session].date
+        self.pairs: list[_DraftPair] = []
+        for n, pair in enumerate(runs.pairs):
+            directly = n > 0 and not runs.by_garage
+            after = self.pairs[-1].back[-1] if directly else None
+            home = runs.by_garage or n == len(runs.pairs) - 1
+            self.pairs.append(_DraftPair(built, runs.bus, pair, after, home=home))
+        self.leave_s = self.pairs[0].out[0].depart_s
 
     def block(self, number: str) -> Block:
         """The block with a bus number."""
-        legs = [*self.out, *self.between, *self.back]
-        drive_s = sum(stop.drive_s for stop in legs)
-        stay_s = self.back[0].depart_s - self.out[-1].arrive_s
+        legs = [stop for pair in self.pairs for stop in pair.legs]
+        stay_s = self._between_pairs_s()
+        off_s = stay_s if self._off_the_clock(stay_s) else 0
         block_id = f"{self.date}/{self.bus.bus_type_id}/{number}"
         return Block(
             block_id=block_id,
@@ -66,22 +104,45 @@ class _Draft:
             garage_id=self.bus.garage_id,
             bus_type=self.bus.bus_type,
             bus_number=number,
-            run_pairs=(self._pair(block_id, number),),
+            run_pairs=tuple(
+                self._pair(pair, number, block_id if n == 0 else f"{block_id}/{n + 1}")
+                for n, pair in enumerate(self.pairs)
+            ),
             leave_s=self.leave_s,
-            back_s=self.back[-1].arrive_s,
-            drive_s=drive_s,
-            wait_s=stay_s - sum(stop.drive_s for stop in self.between),
+            back_s=self.pairs[-1].back[-1].arrive_s,
+            drive_s=sum(stop.drive_s for stop in legs),
+            wait_s=sum(pair.wait_s for pair in self.pairs) + stay_s - off_s,
+            off_s=off_s,
+            by_garage=self.runs.by_garage,
             metres=sum(stop.metres for stop in legs),
-            deadhead_metres=self.out[1].metres + self.back[-1].metres,
-            cost=self.cost,
+            deadhead_metres=sum(pair.empty_m for pair in self.pairs),
+            cost=self.runs.cost,
         )
 
-    def _pair(self, block_id: str, number: str) -> RunPair:
+    def _between_pairs_s(self) -> int:
+        """Standing between run-pairs: from the last alighting, or in the garage, to leaving."""
+        stay_s = 0
+        for before, after in pairwise(self.pairs):
+            first = after.out[0]
+            begin_s = first.on[0].begin_s if first.on else first.depart_s
+            free_s = (
+                before.back[-1].depart_s if not self.runs.by_garage else before.back[-1].arrive_s
+            )
+            stay_s += begin_s - free_s
+        return stay_s
+
+    def _off_the_clock(self, stay_s: int) -> bool:
+        """Whether the stay in the garage is long enough not to be paid."""
+        return self.runs.by_garage and stay_s >= self.built.instance.garage_break_s
+
+    def _pair(self, pair: _DraftPair, number: str, name: str) -> RunPair:
+        session_id = self.built.sessions[pair.session].session_id
+
         def run(direction: Direction, stops: list[StopTime]) -> Run:
             return Run(
-                run_id=f"{block_id}/{direction.value}",
+                run_id=f"{name}/{direction.value}",
                 direction=direction,
-                session_id=self.built.sessions[self.session].session_id,
+                session_id=session_id,
                 garage_id=self.bus.garage_id,
                 bus_type=self.bus.bus_type,
                 bus_number=number,
@@ -89,21 +150,21 @@ class _Draft:
             )
 
         return RunPair(
-            session_id=self.built.sessions[self.session].session_id,
-            groups=self.groups,
-            outbound=run(Direction.OUTBOUND, self.out),
-            between=run(Direction.BETWEEN, self.between) if self.between else None,
-            return_run=run(Direction.RETURN, self.back),
-            needs_agreement=self._papers_missing(),
+            session_id=session_id,
+            groups=pair.groups,
+            outbound=run(Direction.OUTBOUND, pair.out),
+            between=run(Direction.BETWEEN, pair.between) if pair.between else None,
+            return_run=run(Direction.RETURN, pair.back),
+            needs_agreement=self._papers_missing(pair.groups),
         )
 
-    def _papers_missing(self) -> tuple[NeedsAgreement, ...]:
+    def _papers_missing(self, groups: Sequence[Group]) -> tuple[NeedsAgreement, ...]:
         """Guest districts whose students this bus may carry only once a paper is found."""
         season = self.built.season
         owner = season.garage[self.bus.garage_id].leaid
         if owner is None or self.bus.carries is not Carries.AGREEMENT:
             return ()
-        guests = {season.school[g.ncessch].leaid for g in self.groups} - {owner}
+        guests = {season.school[g.ncessch].leaid for g in groups} - {owner}
         return tuple(
             NeedsAgreement(lender_leaid=owner, guest_leaid=guest)
             for guest in sorted(guests)

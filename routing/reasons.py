@@ -13,7 +13,7 @@ from tourpool.routing.groups import cuts
 from tourpool.routing.plan import Reason, ReasonKind
 from tourpool.routing.rules import group_limit
 from tourpool.routing.solver.columns import session_columns
-from tourpool.routing.solver.instance import SessionData
+from tourpool.routing.solver.instance import Bools, SessionData
 from tourpool.routing.solver.labels import holds
 from tourpool.routing.solver.select import Picks, Selection
 from tourpool.routing.together import can_all_ride
@@ -23,13 +23,14 @@ def reasons(
     built: Built, selection: Selection, picks: Picks, *, optimal: bool
 ) -> dict[str, Reason]:
     """The reason of every request that the chosen columns leave out, by request_id."""
+    riding = selection.riding(picks)
     served = {
         built.groups[s][i].request_id
-        for s, a, _ in picks.rows().tolist()
-        for i in np.flatnonzero(selection.columns[s].inside[a])
+        for s, rides in enumerate(riding)
+        for i in np.flatnonzero(rides)
     }
     return {
-        r.request_id: _reason(built, selection, picks, r, optimal=optimal)
+        r.request_id: _reason(built, selection, riding, r, optimal=optimal)
         for r in built.season.requests
         if r.request_id not in served
     }
@@ -89,7 +90,12 @@ def _parts_could_come(built: Built, n: int, request: SeatRequest) -> bool:
 
 
 def _reason(
-    built: Built, selection: Selection, picks: Picks, request: SeatRequest, *, optimal: bool
+    built: Built,
+    selection: Selection,
+    riding: Sequence[Bools],
+    request: SeatRequest,
+    *,
+    optimal: bool,
 ) -> Reason:
     number = built.season.requests.index(request)
     accepted = {c.session_id for c in acceptable(built.season, request)}
@@ -101,7 +107,7 @@ def _reason(
     reachable = [n for n in sessions if _can_come(built, selection, n, groups[n].tolist())]
     if not reachable:
         return _easiest([unreachable(built, n, groups[n].tolist()) for n in sessions])
-    room = {n: _room(built, selection, picks, n, request) for n in reachable}
+    room = {n: _room(built, riding[n], n, request) for n in reachable}
     if all(room[n] < request.people for n in reachable):
         text = "; ".join(
             f"session {built.sessions[n].session_id} has room for {room[n]} of its {request.people}"
@@ -118,16 +124,27 @@ def _can_come(built: Built, selection: Selection, n: int, of: Sequence[int]) -> 
         return False
     if can_all_ride(m, s, selection.columns[n], of):
         return True
+    if len(of) == 1 and _rides_in_a_chain(selection, n, of[0]):
+        return True
     if selection.complete:
         return False
     own = built.frame.data(built.sessions[n], [built.groups[n][i] for i in of])
     return can_all_ride(m, own, session_columns(m, own), range(len(of)))
 
 
-def _room(built: Built, selection: Selection, picks: Picks, n: int, request: SeatRequest) -> int:
+def _rides_in_a_chain(selection: Selection, n: int, i: int) -> bool:
+    """Whether a bus that serves another session too can bring group i to session n."""
+    for chain in selection.chains:
+        if n in chain.sessions:
+            before = 0 if n == chain.sessions[0] else len(chain.legs[0].request)
+            if chain.inside[:, before + i].any():
+                return True
+    return False
+
+
+def _room(built: Built, riding: Bools, n: int, request: SeatRequest) -> int:
     """People whom session n still takes of this school, beside those whom the plan brings."""
     s = built.instance.sessions[n]
-    riding = selection.columns[n].inside[picks.set[picks.pool == n]].any(axis=0)
     school = built.season.schools.index(built.season.school[request.ncessch])
     of_school = riding & (s.school == school)
     return min(

@@ -1,6 +1,7 @@
 """Plan a season: tables in, plan out."""
 
 import hashlib
+from dataclasses import dataclass
 
 import tourpool
 from tourpool.events.calendar import acceptable
@@ -9,6 +10,7 @@ from tourpool.events.places import Garage, School, Venue
 from tourpool.events.riders import counted
 from tourpool.events.season import Season
 from tourpool.routing.baseline import alone_same_fleet, alone_same_groups
+from tourpool.routing.budgets import plan_budgets
 from tourpool.routing.build import Built, build
 from tourpool.routing.estimate import EstimatedRoads
 from tourpool.routing.plan import (
@@ -25,7 +27,9 @@ from tourpool.routing.plan_sessions import plan_sessions
 from tourpool.routing.promise import blocks
 from tourpool.routing.reasons import reasons
 from tourpool.routing.roads import Roads
-from tourpool.routing.solver.columns import session_columns
+from tourpool.routing.solver.choice import whole_choice
+from tourpool.routing.solver.orders import BlockRuns, cheapest_runs
+from tourpool.routing.solver.rides import shortest_rides
 from tourpool.routing.solver.select import Selection
 from tourpool.routing.solver.solve import Solution, solve_lexicographic
 from tourpool.routing.solver.stage import Progress
@@ -61,17 +65,34 @@ def plan_season(
     with ctrl_c_asks(stop):
         built = build(season, roads or EstimatedRoads())
         m = built.instance
-        selection = Selection(m, [session_columns(m, s, stop) for s in m.sessions])
+        selection = whole_choice(m, stop)
         unpooled = alone_same_fleet(built, selection, stop.within(UNPOOLED_SHARE * stop.left_s))
         solution = solve_lexicographic(
             selection, season.policy.cost_slack_pct, stop, progress, unpooled.picks
         )
-        return _plan(built, selection, solution, unpooled.baseline)
+        most_cost = solution.least_cost + int(
+            solution.least_cost * season.policy.cost_slack_pct / 100
+        )
+        runs, least = shortest_rides(
+            m, cheapest_runs(m, selection, solution.picks), most_cost, stop
+        )
+        rides = _Rides(runs, least and selection.complete)
+        return _plan(built, selection, solution, rides, unpooled.baseline)
 
 
-def _plan(built: Built, selection: Selection, solution: Solution, unpooled: Baseline) -> Plan:
+@dataclass(frozen=True)
+class _Rides:
+    """The runs of all blocks, and whether no other orders of their sets have shorter rides."""
+
+    runs: list[BlockRuns]
+    least: bool
+
+
+def _plan(
+    built: Built, selection: Selection, solution: Solution, rides: _Rides, unpooled: Baseline
+) -> Plan:
     season, roads = built.season, built.roads
-    made = blocks(built, selection, solution.picks)
+    made = blocks(built, rides.runs)
     why = reasons(built, selection, solution.picks, optimal=solution.optimal)
     plan = Plan(
         plan_id="",
@@ -85,11 +106,13 @@ def _plan(built: Built, selection: Selection, solution: Solution, unpooled: Base
         max_ride_min=season.policy.max_ride_min,
         ecosystems={e.ecosystem_id: e.name for e in season.ecosystems},
         buses=season.buses,
+        tariffs=season.tariffs,
+        budgets=plan_budgets(built, rides.runs),
         places=_places(built),
         sessions=plan_sessions(season, made),
         requests=_requests(season, made, why),
         blocks=made,
-        proof=_proof(solution, selection),
+        proof=_proof(solution, rides, selection),
         alone_same_groups=alone_same_groups(built, made),
         alone_same_fleet=unpooled,
     )
@@ -102,17 +125,19 @@ def _plan_id(plan: Plan) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-def _proof(solution: Solution, selection: Selection) -> Proof:
-    totals = solution.totals
-    over = 100 * (totals.cost - solution.least_cost) / max(1, solution.least_cost)
+def _proof(solution: Solution, rides: _Rides, selection: Selection) -> Proof:
+    totals, cost = solution.totals, sum(r.cost for r in rides.runs)
+    over = 100 * (cost - solution.least_cost) / max(1, solution.least_cost)
     return Proof(
         status="optimal" if solution.optimal else "feasible",
         weighted_served=totals.worth,
         weighted_bound=solution.worth_bound,
-        cost=totals.cost,
+        cost=cost,
         cost_bound=solution.cost_bound,
         rank_sum=totals.dislike,
         cost_slack_pct=round(over, 6),
+        student_s=sum(r.student_s for r in rides.runs),
+        student_s_least=rides.least,
         note="" if selection.complete else NOT_ALL_LISTED,
     )
 

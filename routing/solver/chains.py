@@ -2,7 +2,8 @@
 
 From its last drop-off the bus goes on to the next first pick-up, directly or by its garage.
 Minimum, tiers, overtime, duty and the driver's least pay belong to the block, and a dearer, faster
-order may be the one that fits: all four fronts of runs are combined.
+order may be the one that fits: all four fronts of runs are combined. A bus type whose waiting costs
+more than its driving does one run-pair a day: its fronts would not hold the cheapest pair.
 """
 
 from collections.abc import Sequence
@@ -68,7 +69,8 @@ def _chained(
         twice = (one.inside[which[:, 0]].astype(np.int64) @ shared.astype(np.int64)) > 0
         which = which[~(twice & two.inside[which[:, 1]]).any(axis=1)]
     cost = np.full((len(which), len(m.fleet.garage)), NO_BLOCK)
-    cost[one.may[which[:, 0]] & two.may[which[:, 1]]] = 0
+    pays = m.fleet.per_wait_s <= m.fleet.per_s  # else the slower way home may be the cheaper one
+    cost[one.may[which[:, 0]] & two.may[which[:, 1]] & pays] = 0
     buses = bus_table(m, data[0])
     fixed = np.stack([fixed_entries(m, s) for s in data])
     for at in range(0, len(which), CHUNK):

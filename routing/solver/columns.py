@@ -218,7 +218,9 @@ def bus_table(m: Instance, s: SessionData) -> Ints:
         f.per_overtime_s,
         f.driver_minimum,
     )
-    return np.concatenate([np.stack(columns, axis=1), f.tiers.reshape(len(f.garage), -1)], axis=1)
+    return np.concatenate(
+        [np.stack(columns, axis=1), f.tiers.reshape(len(f.garage), 2 * f.tiers.shape[1])], axis=1
+    )
 
 
 def fixed_entries(m: Instance, s: SessionData) -> Ints:

@@ -14,7 +14,7 @@ from scipy.sparse import csc_array, csr_array, vstack
 
 from tourpool.routing.solver.chains import Chains
 from tourpool.routing.solver.columns import Columns, Pool
-from tourpool.routing.solver.instance import FOREVER_S, Instance, Ints, SessionData, ints
+from tourpool.routing.solver.instance import FOREVER_S, Bools, Instance, Ints, SessionData, ints
 
 Floats = NDArray[np.float64]
 USD = 1e-4
@@ -207,6 +207,16 @@ class Selection:
     def totals(self, picks: Picks) -> Totals:
         """What some columns add up to."""
         return Totals(*(int(self.gather(f, picks).sum()) for f in ("worth", "cost", "dislike")))
+
+    def riding(self, picks: Picks) -> list[Bools]:
+        """Of each session, which groups some columns bring to it."""
+        rides = [np.zeros(len(s.loc), np.bool_) for s in self.m.sessions]
+        for p, a in zip(picks.pool.tolist(), picks.set.tolist(), strict=True):
+            first, inside = 0, self.pools[p].inside[a]
+            for s in self.sessions[p]:
+                rides[s] |= inside[first : first + len(rides[s])]
+                first += len(rides[s])
+        return rides
 
     def objective(self, stage: Stage, picks: Picks) -> Floats:
         """Objective of each column at a stage."""
