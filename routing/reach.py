@@ -8,7 +8,7 @@ import numpy as np
 from tourpool.events.calendar import acceptable
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
-from tourpool.routing.build import Built, alone, build
+from tourpool.routing.build import Built, alone, any_load, build
 from tourpool.routing.estimate import EstimatedRoads
 from tourpool.routing.plan import Reason, ReasonKind
 from tourpool.routing.reasons import unreachable
@@ -56,11 +56,11 @@ def _reach(built: Built, n: int, *, closed: bool) -> Reach:
         reason = Reason(kind=ReasonKind.CLOSED, text="the school is closed on that day")
     else:
         m = built.instance
-        columns = session_columns(m, alone(s))
+        columns = session_columns(any_load(m), alone(s))
         can = [columns.feasible[columns.inside[:, i]].any(axis=0) for i in range(len(groups))]
         every, people = list(range(len(groups))), int(s.people.sum())
         room = people <= min(s.max_people, s.max_people_per_school)
-        if room and can_all_ride(m, s, session_columns(m, s), every):
+        if room and can_all_ride(any_load(m), s, session_columns(any_load(m), s), every):
             with_any = np.flatnonzero(np.logical_or.reduce(can))
             buses = tuple(built.season.buses[k].bus_type_id for k in with_any)
         out_s = int((m.seconds[s.loc, s.first] + m.stop_s + s.board_s).max())

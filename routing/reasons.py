@@ -177,9 +177,10 @@ def _no_bus(built: Built, s: SessionData, name: str, i: int, out_s: int, back_s:
     fits = seated & holds(s.small[i], s.large[i], s.wheels[i], *seats)
     there_s = out_s + m.seconds[f.garage, s.loc[i]]
     home_s = back_s + m.seconds[s.loc[i], f.garage]
+    few = fits & (s.people[i] < f.min_riders)
     early = fits & (s.arrive_s - there_s < f.free_from_s[:, day])
     late = fits & ~early & (s.depart_s + home_s > f.free_to_s[:, day])
-    long = fits & ~early & ~late
+    long = fits & ~early & ~late & ~few
     counts = [
         (~free, "not free that day"),
         (free & ~carries, f"may not carry it{', or cannot keep the times of the tour' * tour}"),
@@ -188,6 +189,10 @@ def _no_bus(built: Built, s: SessionData, name: str, i: int, out_s: int, back_s:
         (early, "would have to leave before they are free"),
         (late, "would be back after they are needed again"),
         (long, "would pass their driver's hours"),
+        (
+            few,
+            f"go for no fewer than {'/'.join(sorted({str(n) for n in f.min_riders[few]}))} riders",
+        ),
     ]
     told = ", ".join(f"{int(mask.sum())} {what}" for mask, what in counts if mask.any())
     return f"session {name}: of {len(free)} kinds of bus {told}"

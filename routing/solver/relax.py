@@ -130,6 +130,18 @@ class Relaxation:
             for p, c in enumerate(self.selection.pools)
         ]
 
+    def least_use(self, gap: float) -> Floats:
+        """How much of each row of the choice a plan uses that is worse by less than the gap.
+
+        What a row leaves unused costs its dual a unit. Coefficients are whole but for budgets.
+        """
+        n, upper = len(self.selection.lower), np.array(self.selection.upper)
+        dual = np.minimum(self._duals[:n], -1e-12)
+        least = upper + gap / dual
+        whole = n - len(self.selection.m.budgets)
+        least[:whole] = np.ceil(least[:whole] - 1e-6)
+        return np.where(np.isfinite(upper) & (least > 0), least, -np.inf)
+
     def rows_of(self, picks: Picks) -> csc_array:
         """Coefficients of some columns in all rows: the choice, the stage, the cuts."""
         parts = [stage_matrix(self.selection, self.stage, picks)]

@@ -1,9 +1,10 @@
 """One objective after the other, each with its value and a bound that no plan passes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tourpool.routing.solver.part import Part
 from tourpool.routing.solver.select import NO_PICKS, USD, Picks, Selection, Stage, Totals
 from tourpool.routing.solver.stage import Progress, StageResult, solve_stage
 from tourpool.routing.solver.stop import Stop
@@ -39,7 +40,7 @@ def solve_lexicographic(
         (p for p in (worth.picks, start) if selection.totals(p).worth >= served.worth),
         key=lambda p: selection.totals(p).cost,
     )
-    cost = solve_stage(selection, stage, known, stop, progress)
+    cost = _within(worth.as_good, selection, stage, known, stop, progress)
     totals = selection.totals(cost.picks)
     cost_bound = min(totals.cost, max(0, int(np.ceil(cost.bound / USD - 0.5))))
     picks = _liked(selection, cost.picks, cost_slack_pct, stop, progress)
@@ -51,6 +52,21 @@ def solve_lexicographic(
         cost_bound=totals.cost if cost.optimal else cost_bound,
         optimal=worth.optimal and cost.optimal,
     )
+
+
+def _within(
+    part: Part | None,
+    selection: Selection,
+    stage: Stage,
+    known: Picks,
+    stop: Stop,
+    progress: Progress | None,
+) -> StageResult:
+    """Solve a stage over the plans that are as good as an earlier stage asks."""
+    if part is None:
+        return solve_stage(selection, stage, known, stop, progress)
+    result = solve_stage(part.selection, stage, part.inside(known), stop, progress)
+    return replace(result, picks=part.whole(result.picks), as_good=None)
 
 
 def solve_penalised(

@@ -35,12 +35,17 @@ Progress = Callable[[str, float, float], None]
 
 @dataclass(frozen=True)
 class StageResult:
-    """The best columns for a stage; ``bound <= value`` and ``optimal`` when they meet."""
+    """The best columns for a stage; ``bound <= value`` and ``optimal`` when they meet.
+
+    ``as_good`` holds every plan that is no worse, in fewer columns and tighter rows; None when that
+    is not known.
+    """
 
     picks: Picks
     value: float
     bound: float
     optimal: bool
+    as_good: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,17 @@ class _Work:
             loose = loosest(self.selection, self.stage)
             return StageResult(self.incumbent, self.value, loose, optimal=False)
         bound = self.value if self.closed else min(self.bound, self.value)
-        return StageResult(self.incumbent, self.value, bound, self.closed)
+        known = self.relaxation.complete
+        as_good = self._as_good() if known else None
+        return StageResult(self.incumbent, self.value, bound, self.closed, as_good)
+
+    def _as_good(self) -> Part:
+        """The choice among plans no worse than this one, by reduced costs of columns and rows."""
+        part = self._core()
+        gap = self.value - self.relaxation.value + _slack(self.value)
+        lower = self.relaxation.least_use(gap)
+        part.selection.lower = np.maximum(part.selection.lower, lower).tolist()
+        return part
 
     def offer(self, picks: Picks | None) -> bool:
         """Take a plan if the stage allows it and it is better."""
