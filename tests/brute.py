@@ -135,8 +135,10 @@ class BruteForce:
                 aboard = {(g.session.session_id, p) for g in goings for p in g.aboard}
                 for k, bus in enumerate(self.season.buses):
                     cost = self.costs(goings).get(bus.bus_type_id)
-                    few = any(sum(p.people for p in g.aboard) < bus.min_riders for g in goings)
-                    if cost is None or few or buses[k] == 0:
+                    never = any(sum(p.people for p in g.aboard) < bus.min_riders for g in goings)
+                    # Who is paid more for waiting than for work goes to one session a day.
+                    never |= len(goings) > 1 and bus.usd_per_wait_hour > bus.usd_per_hour
+                    if cost is None or never or buses[k] == 0:
                         continue
                     left = (*buses[:k], buses[k] - 1, *buses[k + 1 :])
                     bill = (cost, *shares(self.season, cost, self.payees(goings)))

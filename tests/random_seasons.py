@@ -200,7 +200,7 @@ def draw_terms(draw: Draw, row: BusType, tariffs: tuple[Tariff, ...]) -> BusType
             "usd_fixed": draw(st.sampled_from((row.usd_fixed, 350.25))),
             "tariff_id": tariffs[0].tariff_id if tariff else None,
             "usd_per_mile": 0.0 if tariff else row.usd_per_mile,
-            "usd_per_wait_hour": draw(st.sampled_from((0.0, hourly / 2, hourly, hourly))),
+            "usd_per_wait_hour": hourly * draw(st.sampled_from((0, 0.5, 1, 1, 1.5))),
             "driver_min_h": draw(st.sampled_from((0, 0, 5.5, 9))),
             "min_riders": draw(st.sampled_from((0, 0, 0, 9, 20))),
         }

@@ -16,6 +16,8 @@ from tests.kept_day import (
     CHEAP_MILES,
     DIRECT,
     SAME_STOP,
+    by_garage,
+    direct,
     direct_with_budgets,
     same_stop,
     two_sessions,
@@ -45,6 +47,23 @@ def test_brute_force_finds_the_days_made_by_hand() -> None:
         (direct_with_budgets()[0], DIRECT),
     ):
         assert BruteForce(season, roads).best() == (BOTH, cost)
+
+
+def test_days_are_planned_as_they_are_made_by_hand() -> None:
+    roads = two_schools_roads()
+    for season, made in (
+        (two_sessions(), direct()),
+        (two_sessions(buses=(CHEAP_MILES,)), by_garage()),
+        same_stop(),
+        direct_with_budgets(),
+    ):
+        plan = plan_season(season, roads=roads)
+        (block,), (by_hand,) = plan.blocks, made.blocks
+        assert (block.cost, block.by_garage) == (by_hand.cost, by_hand.by_garage)
+        for ours, theirs in zip(block.run_pairs, by_hand.run_pairs, strict=True):
+            assert [r.stops for r in ours.runs] == [r.stops for r in theirs.runs]
+        assert plan.budgets == made.budgets
+        assert plan.proof.student_s == made.proof.student_s
 
 
 def test_brute_force_keeps_to_a_budget_to_its_last_cent() -> None:
