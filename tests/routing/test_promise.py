@@ -2,8 +2,17 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 
+from tests.kept_day import (
+    CHEAP_MILES,
+    by_garage,
+    direct,
+    direct_with_budgets,
+    same_stop,
+    two_sessions,
+)
 from tests.random_seasons import seasons
 from tests.routing.arrays import laws
 from tests.seasons import (
@@ -26,7 +35,7 @@ from tourpool.events.fleet import Carries
 from tourpool.events.occasions import Visit
 from tourpool.events.season import Season
 from tourpool.events.seats import Apart, Choice
-from tourpool.routing.plan import Block, Direction, NeedsAgreement
+from tourpool.routing.plan import Block, Direction, NeedsAgreement, Plan
 from tourpool.routing.season_plan import plan_season
 
 MIN, HOUR = 60, 3600
@@ -139,6 +148,37 @@ def test_a_tour_has_a_run_between_its_campuses_with_everybody_on_board() -> None
     assert block.metres == minutes * MILE
     assert block.wait_s == (20 * HOUR - ARRIVE) - 51 * MIN
     assert block.deadhead_metres == (13 + 11) * MILE
+
+
+def without_names(block: Block) -> dict[str, object]:
+    """A block but for the names of its runs, which plans made by hand choose otherwise."""
+    runs = {"outbound": {"run_id": True}, "return_run": {"run_id": True}}
+    return block.model_dump(exclude={"block_id": True, "run_pairs": {"__all__": runs}})
+
+
+@pytest.mark.parametrize(
+    ("season", "by_hand"),
+    [
+        (two_sessions(), direct()),
+        (two_sessions(buses=(CHEAP_MILES,)), by_garage()),
+        same_stop(),
+        direct_with_budgets(),
+    ],
+    ids=["direct", "by the garage", "same stop", "budgets"],
+)
+def test_a_day_with_two_sessions_is_promised_as_worked_out_by_hand(
+    season: Season, by_hand: Plan
+) -> None:
+    plan = plan_season(season, roads=two_schools_roads())
+    assert [without_names(b) for b in plan.blocks] == [without_names(b) for b in by_hand.blocks]
+    assert plan.budgets == by_hand.budgets
+    assert plan.proof.student_s == by_hand.proof.student_s
+
+
+def test_runs_of_one_day_have_names_of_their_own() -> None:
+    plan = plan_season(two_sessions(), roads=two_schools_roads())
+    runs = [run.run_id for b in plan.blocks for p in b.run_pairs for run in p.runs]
+    assert len(set(runs)) == len(runs) == 4
 
 
 @settings(laws, max_examples=10)
