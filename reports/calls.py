@@ -1,8 +1,9 @@
 """Calls: a bus at a place, and who gets on and off there. Every paper and map starts from these."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tourpool.reports.standing import Standing, standing
 from tourpool.routing.plan import (
     Block,
     Boarding,
@@ -30,6 +31,9 @@ class Call:
         Groups that get on or off. At venues everybody gets off and on again.
     aboard
         Groups on board afterwards.
+    stands
+        Between two sessions of a day, how the bus stood before it. Groups that board where it
+        stood begin when it has waited.
     """
 
     block: Block
@@ -43,17 +47,31 @@ class Call:
     on: tuple[Group, ...]
     off: tuple[Group, ...]
     aboard: tuple[Group, ...]
+    stands: Standing | None
 
     @property
     def people_aboard(self) -> int:
         """Students and chaperones on board when it leaves."""
         return sum(g.people for g in self.aboard)
 
+    @property
+    def arrive_s(self) -> int | None:
+        """When it is there for whom it fetches or brings; None when it was there already."""
+        if self.stands is not None and self.on:
+            return self.stands.end_s
+        return None if self.first else self.stop.arrive_s
+
+    @property
+    def depart_s(self) -> int | None:
+        """When it leaves; None when its run ends there."""
+        return None if self.last else self.stop.depart_s
+
 
 def run_calls(plan: Plan, block: Block, pair: RunPair, run: Run) -> Iterator[Call]:
     """The calls of one run in order."""
     aboard: tuple[Group, ...] = ()
     last = len(run.stops)
+    stands = standing(plan, block, pair) if run is pair.outbound else None
     for order, stop in enumerate(run.stops, start=1):
         on, off = _groups(plan, stop.on), _groups(plan, stop.off)
         if order == 1 and run.direction is not Direction.OUTBOUND:
@@ -73,6 +91,7 @@ def run_calls(plan: Plan, block: Block, pair: RunPair, run: Run) -> Iterator[Cal
             on=on,
             off=off,
             aboard=aboard,
+            stands=stands if order == 1 else None,
         )
 
 
@@ -97,9 +116,9 @@ def rides_s(pair: RunPair) -> dict[str, tuple[int, int]]:
     return {g.group_id: (out.get(g.group_id, 0), back.get(g.group_id, 0)) for g in pair.groups}
 
 
-def longest_ride_min(block: Block) -> int:
-    """Longest time on board of any group in the block, in minutes begun."""
-    rides = [s for pair in block.run_pairs for both in rides_s(pair).values() for s in both]
+def longest_ride_min(pairs: Iterable[RunPair]) -> int:
+    """Longest time on board of any group in these run-pairs, in minutes begun."""
+    rides = [s for pair in pairs for both in rides_s(pair).values() for s in both]
     return -(-max(rides, default=0) // 60)
 
 

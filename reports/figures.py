@@ -1,9 +1,10 @@
 """Figures of each session: riders, buses, miles, cost."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tourpool.reports.words import count
-from tourpool.routing.plan import Plan, PlanRequest, PlanSession
+from tourpool.routing.plan import Block, Plan, PlanRequest, PlanSession
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class SessionFigures:
         left behind and like this session best. One that accepts no session is only in the plan's
         total, so that sessions and those add up to it.
     metres, cost
-        Of the buses whose first run-pair goes there, so that sessions add up to the plan.
+        Of its buses; what one costs that serves two sessions in a day is divided between them by
+        the miles driven for each, so that sessions add up to the plan.
     """
 
     session: PlanSession
@@ -36,6 +38,17 @@ def session_figures(plan: Plan) -> tuple[SessionFigures, ...]:
 def counted(plan: Plan) -> str:
     """What those whom the weight counts are called: at events for adults everybody counts."""
     return "student" if all(r.counted == r.students for r in plan.requests) else "rider"
+
+
+def twice_sentences(plan: Plan) -> tuple[str, ...]:
+    """How buses are counted that serve two sessions in a day; nothing when there is none."""
+    twice = sum(len(b.run_pairs) > 1 for b in plan.blocks)
+    if not twice:
+        return ()
+    return (
+        f"Buses that serve two sessions in one day (here {twice:,}) count at both; their cost is "
+        "divided between the two by the miles driven for each.",
+    )
 
 
 def nowhere_sentences(plan: Plan) -> tuple[str, ...]:
@@ -68,13 +81,33 @@ def sessions_of(plan: Plan, request: PlanRequest) -> tuple[int, ...]:
 
 def _figures(plan: Plan, session: PlanSession) -> SessionFigures:
     name = session.session_id
-    here = [b for b in plan.blocks if b.run_pairs[0].session_id == name]
+    here = [s for b in plan.blocks for s in _shares(b) if s.session_id == name]
     left = sum(r.counted for r in unserved(plan) if name in r.accepts[:1])
     return SessionFigures(
         session=session,
         served=session.students,
         wanted=session.students + left,
-        buses=sum(any(p.session_id == name for p in b.run_pairs) for b in plan.blocks),
-        metres=sum(b.metres for b in here),
-        cost=sum(b.cost for b in here),
+        buses=len(here),
+        metres=sum(s.metres for s in here),
+        cost=sum(s.cost for s in here),
     )
+
+
+class _Share(NamedTuple):
+    session_id: str
+    metres: int
+    cost: int
+
+
+def _shares(block: Block) -> list[_Share]:
+    """What each session of a bus's day takes of it; the way between two belongs to the later."""
+    shares = []
+    driven = charged = 0
+    for pair in block.run_pairs:
+        metres = sum(stop.metres for run in pair.runs for stop in run.stops)
+        driven += metres
+        is_last = pair is block.run_pairs[-1]
+        so_far = block.cost if is_last else block.cost * driven // max(1, block.metres)
+        shares.append(_Share(pair.session_id, metres, so_far - charged))
+        charged = so_far
+    return shares

@@ -15,7 +15,7 @@ from tourpool.reports.assets import (
     static_text,
     templates,
 )
-from tourpool.reports.figures import counted, session_figures
+from tourpool.reports.figures import counted, session_figures, twice_sentences
 from tourpool.reports.map_layers import Drawn, draw
 from tourpool.reports.map_left import left_views
 from tourpool.reports.map_tables import session_views
@@ -55,7 +55,7 @@ def map_html(plan: Plan) -> str:
             map_div=Markup(div),
             page_data=Markup(data),
             figures=_figures(plan),
-            proof=proof_sentences(plan),
+            proof=(*proof_sentences(plan), *twice_sentences(plan)),
             alone=alone_sentences(plan),
             days=_days(plan),
             buses=_buses(plan),
@@ -78,11 +78,12 @@ def _shortened(text: str, names: dict[str, str]) -> str:
 def _page_data(plan: Plan, drawn: Drawn) -> str:
     """What the page's script needs, as JSON that cannot end its element."""
     index = {s.session_id: k for k, s in enumerate(plan.sessions)}
+    pairs = [(k, pair) for k, block in enumerate(plan.blocks) for pair in block.run_pairs]
     data = {
         "map": drawn.map.get_name(),
-        "buses": [
-            {"layer": name, "sessions": sorted({index[p.session_id] for p in block.run_pairs})}
-            for name, block in zip(drawn.buses, plan.blocks, strict=True)
+        "pairs": [
+            {"layer": name, "bus": k, "session": index[pair.session_id]}
+            for name, (k, pair) in zip(drawn.pairs, pairs, strict=True)
         ],
         "places": [
             {

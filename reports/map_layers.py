@@ -1,4 +1,4 @@
-"""The map itself: county outlines, a layer for each bus, a marker for each place."""
+"""The map itself: county outlines, a layer for each run-pair, a marker for each place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from tourpool.reports.calls import run_calls
 from tourpool.reports.counties import Box, Line, Outlines, outlines
 from tourpool.reports.map_places import PlaceView, place_views, session_title
 from tourpool.reports.marks import colours, tags
-from tourpool.routing.plan import Block, Place, PlaceKind, Plan
+from tourpool.routing.plan import Block, Place, PlaceKind, Plan, RunPair
 
 USGS = "https://basemap.nationalmap.gov/arcgis/rest/services/USGSTopo/MapServer/tile/{z}/{y}/{x}"
 OSM = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -33,10 +33,13 @@ class OfflineMap(folium.Map):
 
 @dataclass(frozen=True)
 class Drawn:
-    """The map, and the names its script gives to the layer of each bus and place."""
+    """The map, and the names its script gives to its layers.
+
+    Those of ``pairs`` follow the plan's blocks, and the run-pairs of each.
+    """
 
     map: folium.Map
-    buses: list[str]
+    pairs: list[str]
     places: list[tuple[str, PlaceView]]
     outlines: Outlines
 
@@ -52,12 +55,14 @@ def draw(plan: Plan) -> Drawn:
     CustomPane("names", z_index=550).add_to(canvas)  # over lines, under marks
     _add_outlines(canvas, base)
     tag_of, colour_of = tags(plan), colours(plan)
-    buses = [
-        _add_bus(canvas, plan, b, tag_of[b.block_id], colour_of[b.block_id]) for b in plan.blocks
+    pairs = [
+        _add_pair(canvas, plan, b, pair, tag_of[b.block_id], colour_of[b.block_id])
+        for b in plan.blocks
+        for pair in b.run_pairs
     ]
     places = [(_add_place(canvas, plan, v), v) for v in views]
     folium.LayerControl(position="bottomright", collapsed=True).add_to(canvas)
-    return Drawn(canvas, buses, places, base)
+    return Drawn(canvas, pairs, places, base)
 
 
 def _box(places: Sequence[Place]) -> Box:
@@ -116,9 +121,11 @@ def _polyline(
     )
 
 
-def _add_bus(canvas: folium.Map, plan: Plan, block: Block, tag: str, colour: str) -> str:
+def _add_pair(
+    canvas: folium.Map, plan: Plan, block: Block, pair: RunPair, tag: str, colour: str
+) -> str:
     """Solid on the way there, dashed on the way home, dotted and thin with nobody on board."""
-    there, home, empty = _lines(plan, block)
+    there, home, empty = _lines(plan, block, pair)
     layer = folium.FeatureGroup(tag, control=False)
     for lines, weight, dash in ((empty, 2.5, "1 6"), (home, 4, "9 7"), (there, 4, None)):
         if lines:
@@ -131,20 +138,19 @@ def _add_bus(canvas: folium.Map, plan: Plan, block: Block, tag: str, colour: str
     return str(layer.get_name())
 
 
-def _lines(plan: Plan, block: Block) -> tuple[list[Line], list[Line], list[Line]]:
+def _lines(plan: Plan, block: Block, pair: RunPair) -> tuple[list[Line], list[Line], list[Line]]:
     """Lines driven with riders on the way there and home, and with nobody on board."""
     there: list[Line] = []
     home: list[Line] = []
     empty: list[Line] = []
-    for pair in block.run_pairs:
-        for run in pair.runs:
-            riders = home if run is pair.return_run else there
-            aboard = 0
-            for call in run_calls(plan, block, pair, run):
-                if call.stop.line:
-                    line = [(round(lat, 5), round(lon, 5)) for lat, lon in call.stop.line]
-                    (riders if aboard else empty).append(line)
-                aboard = call.people_aboard
+    for run in pair.runs:
+        riders = home if run is pair.return_run else there
+        aboard = 0
+        for call in run_calls(plan, block, pair, run):
+            if call.stop.line:
+                line = [(round(lat, 5), round(lon, 5)) for lat, lon in call.stop.line]
+                (riders if aboard else empty).append(line)
+            aboard = call.people_aboard
     return there, home, empty
 
 

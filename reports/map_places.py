@@ -110,12 +110,20 @@ def riders(request: PlanRequest) -> str:
 
 
 def _text(call: Call) -> str:
-    """What the bus does here, with clocks of the place."""
+    """What the bus does here; between two sessions of a day, where it stood first."""
+    return _moves(call) if call.stands is None else f"{call.stands.text}; {_moves(call)}"
+
+
+def _moves(call: Call) -> str:
+    """Who gets on and off when, with clocks of the place."""
     tz, date = call.place.tz, call.block.date
-    arrive, depart = (local(date, s, tz) for s in (call.stop.arrive_s, call.stop.depart_s))
+    begin_s = call.stop.arrive_s if call.arrive_s is None else call.arrive_s
+    arrive, depart = (local(date, s, tz) for s in (begin_s, call.stop.depart_s))
     zone = depart.strftime("%Z")
     if call.stop.kind is PlaceKind.GARAGE:
         return f"leaves {clock(depart)} {zone}" if call.first else f"back {clock(arrive)} {zone}"
+    if call.stop.kind is PlaceKind.SCHOOL and not (call.on or call.off):
+        return f"leaves {clock(depart)} {zone} with nobody on board"
     if call.stop.kind is PlaceKind.VENUE:
         if call.first:
             return f"leaves {clock(depart)} {zone} with {_people(call.on)}"

@@ -12,6 +12,7 @@ from tourpool.reports.figures import (
 )
 from tourpool.reports.marks import bus_name, colours, tags
 from tourpool.reports.schedule import agreement_text
+from tourpool.reports.standing import day_text
 from tourpool.reports.words import clock, count, day, miles, usd
 from tourpool.routing.plan import Block, Direction, Place, PlaceKind, Plan, Run, RunPair
 
@@ -56,13 +57,17 @@ class NoteView:
 
 @dataclass(frozen=True)
 class BusView:
-    """One bus on its day. ``k`` counts the plan's blocks."""
+    """One bus on its way to one session. ``k`` counts the plan's blocks.
+
+    ``day`` says what else it does that day, and what it does in between.
+    """
 
     k: int
     tag: str
     colour: str
     name: str
     facts: str
+    day: str
     agreement: str
     zone: str
     runs: list[RunView]
@@ -114,23 +119,29 @@ def _bus(plan: Plan, k: int, block: Block, pair: RunPair) -> BusView:
     calls = [(run, list(run_calls(plan, block, pair, run))) for run in pair.runs]
     zones = {_zone(call) for _, in_run in calls for call in in_run}
     one_zone = len(zones) == 1
-    garage = plan.place[PlaceKind.GARAGE, block.garage_id]
-    leaves, back = (local(block.date, s, garage.tz) for s in (block.leave_s, block.back_s))
+    day_facts = _day_facts(plan, block)
+    is_all = len(block.run_pairs) == 1
+    own = [count(pair.students, counted(plan)), f"longest ride {longest_ride_min([pair])} min"]
     return BusView(
         k=k,
         tag=tags(plan)[block.block_id],
         colour=colours(plan)[block.block_id],
         name=bus_name(plan, block),
-        facts=(
-            f"{count(pair.students, counted(plan))}; leaves {clock(leaves)}, back {clock(back)} "
-            f"{back:%Z}; {_miles(block)}; longest ride {longest_ride_min(block)} min; "
-            f"{usd(block.cost)}"
-        ),
+        facts="; ".join([own[0], *day_facts[:-1], own[1], day_facts[-1]] if is_all else own),
+        day="" if is_all else f"{day_text(plan, block)} The whole day: {'; '.join(day_facts)}.",
         agreement=agreement_text(plan, [pair]),
         zone=zones.pop() if one_zone else "",
         runs=[_run(run, in_run, with_zone=not one_zone) for run, in_run in calls],
         notes=_notes([call.place for _, in_run in calls for call in in_run]),
     )
+
+
+def _day_facts(plan: Plan, block: Block) -> list[str]:
+    """From garage to garage: clocks, miles, cost."""
+    garage = plan.place[PlaceKind.GARAGE, block.garage_id]
+    leaves, back = (local(block.date, s, garage.tz) for s in (block.leave_s, block.back_s))
+    clocks = f"leaves {clock(leaves)}, back {clock(back)} {back:%Z}"
+    return [clocks, _miles(block), usd(block.cost)]
 
 
 def _notes(places: Iterable[Place]) -> list[NoteView]:
@@ -150,17 +161,19 @@ def _run(run: Run, calls: list[Call], *, with_zone: bool) -> RunView:
 
 
 def _stop(call: Call, *, with_zone: bool) -> StopView:
-    tz, date = call.place.tz, call.block.date
-    arrive, depart = (local(date, s, tz) for s in (call.stop.arrive_s, call.stop.depart_s))
     on, off = (sum(g.people for g in groups) for groups in (call.on, call.off))
     return StopView(
         place=call.place.name,
-        arrive="" if call.first else clock(arrive),
-        leave="" if call.last else clock(depart),
+        arrive=_clock(call, call.arrive_s),
+        leave=_clock(call, call.depart_s),
         zone=_zone(call) if with_zone else "",
         moves=" ".join([*([f"+{on}"] if on else []), *([f"\N{MINUS SIGN}{off}"] if off else [])]),
         aboard=call.people_aboard,
     )
+
+
+def _clock(call: Call, seconds: int | None) -> str:
+    return "" if seconds is None else clock(local(call.block.date, seconds, call.place.tz))
 
 
 def _zone(call: Call) -> str:

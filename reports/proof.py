@@ -6,9 +6,9 @@ from tourpool.routing.plan import Baseline, Plan
 
 
 def proof_sentences(plan: Plan) -> tuple[str, ...]:
-    """What is proven about students and about cost, a sentence each, and the plan's own note."""
+    """What is proven about students, cost and time on board, and the plan's own note."""
     note = (plan.proof.note,) if plan.proof.note else ()
-    return (_students(plan), _cost(plan), *note)
+    return (_students(plan), _cost(plan), *_rides(plan), *note)
 
 
 def _students(plan: Plan) -> str:
@@ -22,20 +22,39 @@ def _students(plan: Plan) -> str:
 
 
 def _cost(plan: Plan) -> str:
-    """Money over the least cost is either unproven, or spent on sessions that are liked better."""
+    """Money over the least cost is unproven, or spent on liked sessions and shorter rides."""
     proof = plan.proof
     over = proof.cost - proof.cost_bound
     if over <= 0:
         return "Proven: no plan that serves as much costs less."
     if proof.cost_bound <= 0:
         return "No bound on the cost yet."
-    gap = f"{proof.cost_gap_pct:.2f} %" if proof.cost_gap_pct >= 0.01 else "0.01 %"
     if proof.status == "optimal":
         return (
-            f"The least cost at that number is {usd(proof.cost_bound)}, proven; {gap} more is "
-            f"spent on sessions that schools like better (allowed: {proof.cost_slack_pct:g} %)."
+            f"The least cost at that number is {usd(proof.cost_bound)}, proven; "
+            f"{_small_pct(100 * over / proof.cost_bound)} more is spent on sessions that schools "
+            "like better or on shorter rides."
         )
+    gap = _small_pct(proof.cost_gap_pct)
     return f"The cost is within {gap} of the least at that number ({usd(proof.cost_bound)})."
+
+
+def _small_pct(pct: float) -> str:
+    """With two decimals, and never as none."""
+    return f"{max(pct, 0.01):.2f} %"
+
+
+def _rides(plan: Plan) -> tuple[str, ...]:
+    """Minutes on board each way; the last objective orders the stops of what was chosen."""
+    proof = plan.proof
+    if not proof.student_s or not plan.students_served:
+        return ()
+    minutes = proof.student_s / 60 / (2 * plan.students_served)
+    if proof.student_s_least:
+        orders = "No other order of stops for these groups on these buses is shorter for the money"
+    else:
+        orders = "Other orders of stops may be shorter for the money"
+    return (f"A {counted(plan)} rides {minutes:.0f} min each way on average. {orders}.",)
 
 
 def alone_sentences(plan: Plan) -> tuple[str, str]:

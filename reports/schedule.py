@@ -31,7 +31,7 @@ class ScheduleRow(Frozen):
     chaperones: int = Field(title="Chaperones", description="of those who get on or off")
     wheelchairs: int = Field(title="Wheelchairs", description="of those who get on or off")
     on_board: int = Field(title="On board after", description="students and chaperones")
-    loading_note: str = Field(title="Loading note")
+    note: str = Field(title="Note", description="between two sessions; how to load there")
     contact: str = Field(title="Contact")
     stop: int = Field(title="Stop", description="counts the stops of one direction from 1")
     event: str = Field(title="Event")
@@ -80,6 +80,20 @@ def agreement_text(plan: Plan, pairs: Iterable[RunPair]) -> str:
     )
 
 
+def _next_text(plan: Plan, call: Call) -> str:
+    """Where a bus goes on to another session: to which, and where it stands until then."""
+    if call.stands is None:
+        return ""
+    empty = "" if call.on else ", then empty to the next stop"
+    return f"Next: {plan.session[call.pair.session_id].event}; {call.stands.text}{empty}."
+
+
+def _clock(call: Call, seconds: int | None) -> dt.datetime | None:
+    if seconds is None:
+        return None
+    return local(call.block.date, seconds, call.place.tz).replace(tzinfo=None)
+
+
 def _needs_agreement(call: Call) -> str:
     """Yes on every row of a bus with guests and no paper; whose students, where they board."""
     guests = {n.guest_leaid for n in call.pair.needs_agreement}
@@ -90,7 +104,6 @@ def _needs_agreement(call: Call) -> str:
 def _row(plan: Plan, call: Call, tag: str) -> ScheduleRow:
     block, stop, place = call.block, call.stop, call.place
     session = plan.session[call.pair.session_id]
-    arrive, depart = (local(block.date, s, place.tz) for s in (stop.arrive_s, stop.depart_s))
     moving = (*call.on, *call.off)
     venues = [plan.place[PlaceKind.VENUE, v.venue_id].name for v in session.visits]
     return ScheduleRow(
@@ -99,15 +112,15 @@ def _row(plan: Plan, call: Call, tag: str) -> ScheduleRow:
         bus_number=plain(block.bus_number),
         direction=call.run.direction.value,
         place=plain(place.name),
-        arrive=None if call.first else arrive.replace(tzinfo=None),
-        depart=None if call.last else depart.replace(tzinfo=None),
-        zone=depart.strftime("%Z"),
+        arrive=_clock(call, call.arrive_s),
+        depart=_clock(call, call.depart_s),
+        zone=local(block.date, stop.depart_s, place.tz).strftime("%Z"),
         students_on=sum(g.students for g in call.on),
         students_off=sum(g.students for g in call.off),
         chaperones=sum(g.chaperones for g in moving),
         wheelchairs=sum(g.wheelchairs for g in moving),
         on_board=call.people_aboard,
-        loading_note=plain(place.loading_note),
+        note=plain(" ".join(filter(None, (_next_text(plan, call), place.loading_note)))),
         contact=plain(place.contact),
         stop=call.order,
         event=plain(session.event),

@@ -1,9 +1,17 @@
-"""The sheet Summary: figures, what is proven, what it would be alone, and each session."""
+"""The sheet Summary: figures, what is proven, what it would be alone, sessions, budgets."""
+
+from collections.abc import Iterable, Sequence
 
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tourpool.reports.figures import counted, nowhere_sentences, session_figures
+from tourpool.reports.budgets import budget_figures, budget_sentences
+from tourpool.reports.figures import (
+    counted,
+    nowhere_sentences,
+    session_figures,
+    twice_sentences,
+)
 from tourpool.reports.plain import plain
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.sheets import COUNT, DAY, LINE_PT, MONEY, Value, bold, lines_of, put
@@ -26,10 +34,17 @@ _SESSIONS = (
     ("Miles", "#,##0"),
     ("Cost", MONEY),
 )
+_BUDGETS = (
+    ("Payer", "General"),
+    ("For", "General"),
+    ("Limit", MONEY),
+    ("Used", MONEY),
+    ("Left", MONEY),
+)
 
 
 def fill_summary(plan: Plan, sheet: Worksheet) -> Worksheet:
-    """Write figures and sentences one below the other, then a table of sessions."""
+    """Write figures and sentences one below the other, then tables of sessions and budgets."""
     for letter, width in zip("ABCDEFGHI", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     put(sheet["A1"], plain(f"Bus schedule: {plan.season}"))
@@ -47,9 +62,15 @@ def fill_summary(plan: Plan, sheet: Worksheet) -> Worksheet:
             row = _heading(sheet, row + 1, title)
             for sentence in sentences:
                 row = _sentence(sheet, row, plain(sentence))
-    row = _sessions(plan, sheet, _heading(sheet, row + 1, "Sessions"))
-    for sentence in nowhere_sentences(plan):
+    row = _heading(sheet, row + 1, "Sessions")
+    row = _table(sheet, row, _SESSIONS, _session_rows(plan), texts=3)
+    for sentence in (*nowhere_sentences(plan), *twice_sentences(plan)):
         row = _sentence(sheet, row, sentence)
+    if plan.budgets:
+        row = _heading(sheet, row + 1, "Budgets")
+        row = _table(sheet, row, _BUDGETS, _budget_rows(plan), texts=2)
+        for sentence in budget_sentences(plan):
+            row = _sentence(sheet, row, sentence)
     sheet.sheet_view.showGridLines = False
     return sheet
 
@@ -60,6 +81,7 @@ def _figures(plan: Plan, sheet: Worksheet, row: int) -> int:
         (f"{riders} with a seat", plan.students_served, COUNT),
         (f"{riders} asked for", plan.students_asked, COUNT),
         ("Buses, counted by the day", len(plan.blocks), COUNT),
+        ("of them to two sessions", sum(len(b.run_pairs) > 1 for b in plan.blocks), "#,##0"),
         ("Miles", miles(sum(b.metres for b in plan.blocks)), "#,##0"),
         ("Miles with nobody on board", miles(sum(b.deadhead_metres for b in plan.blocks)), "#,##0"),
         ("Cost", plan.cost / 10_000, MONEY),
@@ -100,31 +122,49 @@ def _sentence(sheet: Worksheet, row: int, text: str, *, heavy: bool = False) -> 
     return row + 1
 
 
-def _sessions(plan: Plan, sheet: Worksheet, row: int) -> int:
-    for j, (title, _) in enumerate(_SESSIONS, start=1):
+def _session_rows(plan: Plan) -> list[tuple[Value, ...]]:
+    return [
+        (
+            plain(f.session.event),
+            f.session.date,
+            plain(f.session.session_id),
+            f.served,
+            f.wanted,
+            f.session.people,
+            f.buses,
+            miles(f.metres),
+            f.cost / 10_000,
+        )
+        for f in session_figures(plan)
+    ]
+
+
+def _budget_rows(plan: Plan) -> list[tuple[Value, ...]]:
+    return [
+        (plain(b.payer), plain(b.scope), *(n / 10_000 for n in (b.usd, b.used, b.left)))
+        for b in budget_figures(plan)
+    ]
+
+
+def _table(
+    sheet: Worksheet,
+    row: int,
+    columns: Sequence[tuple[str, str]],
+    rows: Iterable[Sequence[Value]],
+    *,
+    texts: int,
+) -> int:
+    """Titles and rows; the first ``texts`` columns are aligned to the left."""
+    for j, (title, _) in enumerate(columns, start=1):
         put(sheet.cell(row, j), title)
         sheet.cell(row, j).font = bold()
-        sheet.cell(row, j).alignment = Alignment(horizontal="left" if j <= 3 else "right")
-    for figures in session_figures(plan):
+        sheet.cell(row, j).alignment = Alignment(horizontal="left" if j <= texts else "right")
+    for values in rows:
         row += 1
-        session = figures.session
-        values: tuple[Value, ...] = (
-            plain(session.event),
-            session.date,
-            plain(session.session_id),
-            figures.served,
-            figures.wanted,
-            session.people,
-            figures.buses,
-            miles(figures.metres),
-            figures.cost / 10_000,
-        )
-        for j, ((_, number_format), value) in enumerate(
-            zip(_SESSIONS, values, strict=True), start=1
-        ):
+        for j, ((_, number_format), value) in enumerate(zip(columns, values, strict=True), start=1):
             put(sheet.cell(row, j), value)
             sheet.cell(row, j).number_format = number_format
             sheet.cell(row, j).alignment = Alignment(
-                wrap_text=True, vertical="top", horizontal="left" if j <= 3 else "right"
+                wrap_text=True, vertical="top", horizontal="left" if j <= texts else "right"
             )
     return row + 1

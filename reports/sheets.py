@@ -34,6 +34,7 @@ _AS_TEXT = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1
 _IN_ONE_LINE = Alignment(vertical="top", horizontal="left", indent=1)
 _AS_COUNT = Alignment(vertical="top", horizontal="right")
 _AS_CLOCK = Alignment(vertical="top", horizontal="center")
+_DASHED = Border(bottom=Side("mediumDashed", color="FF1F3A56"))
 _HEAVY = Border(bottom=Side("medium", color="FF1F3A56"))
 
 
@@ -76,14 +77,16 @@ def fill_table(
     rows: Iterable[Sequence[Value]],
     *,
     part_ends: Iterable[int] = (),
+    section_ends: Iterable[int] = (),
     wrapped: int | None = None,
 ) -> None:
     """Write a header and rows from A1 on.
 
-    A heavy line stands below each row of ``part_ends``, from 0. Texts are wrapped in the first
+    A heavy line stands below each row of ``part_ends``, from 0, a dashed one below those of
+    ``section_ends`` that end no part. Texts are wrapped in the first
     ``wrapped`` columns, by default in all; the others do not make rows tall.
     """
-    ends = set(part_ends)
+    below = dict.fromkeys(section_ends, _DASHED) | dict.fromkeys(part_ends, _HEAVY)
     for j, column in enumerate(columns, start=1):
         cell = sheet.cell(1, j)
         put(cell, column.title)
@@ -92,9 +95,9 @@ def fill_table(
         sheet.column_dimensions[get_column_letter(j)].width = column.width
     for i, row in enumerate(rows):
         _fill_row(sheet, i + 2, columns, row, wrapped=len(columns) if wrapped is None else wrapped)
-        if i in ends:
+        if i in below:
             for j in range(1, len(columns) + 1):
-                sheet.cell(i + 2, j).border = _HEAVY
+                sheet.cell(i + 2, j).border = below[i]
     header_lines = max(lines_of(c.title, c.width - 2) for c in columns)
     sheet.row_dimensions[1].height = LINE_PT * header_lines
     sheet.freeze_panes = "A2"

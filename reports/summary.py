@@ -1,21 +1,39 @@
 """What the terminal shows when a season is planned."""
 
+from collections.abc import Iterable
+
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from tourpool.reports.figures import counted, nowhere_sentences, session_figures
+from tourpool.reports.budgets import budget_figures, budget_sentences
+from tourpool.reports.figures import (
+    counted,
+    nowhere_sentences,
+    session_figures,
+    twice_sentences,
+)
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.words import miles, usd
 from tourpool.routing.plan import Plan
 
 
 def summary(plan: Plan) -> Group:
-    """The table of sessions, then what is proven and what it would be alone."""
-    lines = (*nowhere_sentences(plan), *proof_sentences(plan), *alone_sentences(plan))
+    """The tables of sessions and budgets, what is proven and what it would be alone."""
+    of_sessions = (*nowhere_sentences(plan), *twice_sentences(plan))
+    of_plan = (*proof_sentences(plan), *alone_sentences(plan))
     if plan.estimated:
-        lines = (*lines, "Times and miles are estimated: straight-line distances, not roads.")
-    return Group(summary_table(plan), *(Text(line) for line in lines))
+        of_plan = (*of_plan, "Times and miles are estimated: straight-line distances, not roads.")
+    return Group(
+        summary_table(plan),
+        *_lines(of_sessions),
+        *([budget_table(plan)] if plan.budgets else []),
+        *_lines((*budget_sentences(plan), *of_plan)),
+    )
+
+
+def _lines(sentences: Iterable[str]) -> list[Text]:
+    return [Text(sentence) for sentence in sentences]
 
 
 def summary_table(plan: Plan) -> Table:
@@ -40,4 +58,16 @@ def summary_table(plan: Plan) -> Table:
             f"{miles(figures.metres):,.0f}",
             usd(figures.cost),
         )
+    return table
+
+
+def budget_table(plan: Plan) -> Table:
+    """Budgets in rows: who pays, for what, how much, and what the plan takes of it."""
+    table = Table(title="Budgets", title_justify="left")
+    table.add_column("payer")
+    table.add_column("for")
+    for name in ("limit", "used", "left"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for b in budget_figures(plan):
+        table.add_row(Text(b.payer), Text(b.scope), usd(b.usd), usd(b.used), usd(b.left))
     return table

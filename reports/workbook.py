@@ -9,6 +9,7 @@ from tourpool.reports.plain import plain
 from tourpool.reports.printing import Margins, break_pages, set_print
 from tourpool.reports.schedule import PRINTED, ScheduleRow, headers, schedule_rows
 from tourpool.reports.sheet_buses import bus_rows
+from tourpool.reports.sheet_rates import rate_rows
 from tourpool.reports.sheet_requests import request_rows
 from tourpool.reports.sheet_summary import fill_summary
 from tourpool.reports.sheets import (
@@ -38,7 +39,7 @@ _WIDTHS = {
     "chaperones": 10.5,
     "wheelchairs": 10.5,
     "on_board": 7,
-    "loading_note": 18,
+    "note": 20,
     "contact": 16,
     "event": 20,
     "needs_agreement": 18,
@@ -95,20 +96,38 @@ _BUSES = (
     Column("Leaves", 10.5, CLOCK),
     Column("Back", 10.5, CLOCK),
     Column("Zone", 6),
-    Column("Hours", 6.5, "0.00"),
+    Column("Hours on duty", 6.5, "0.00"),
     Column("Driving hours", 7.5, "0.00"),
     Column("Waiting hours", 7.5, "0.00"),
     Column("Miles", 7.5, "#,##0.0"),
     Column("Empty miles", 7, "#,##0.0"),
     Column("Longest ride, min", 8),
     Column("Cost", 10.5, MONEY),
-    Column("Needs agreement", 26),
+    Column("Between two sessions", 24),
+    Column("Needs agreement", 24),
     Column("block_id", 16),
+)
+_RATES = (
+    Column("Garage", 24),
+    Column("Type", 12),
+    Column("Buses", 7),
+    Column("Seats, small children", 9),
+    Column("Seats, others", 8),
+    Column("Wheelchair places", 11, COUNT),
+    Column("Riders at the least", 8, COUNT),
+    Column("A day", 10, MONEY),
+    Column("A mile of the day", 22, MONEY),
+    Column("An hour", 9, MONEY),
+    Column("An hour of waiting", 9, MONEY),
+    Column("A day at the least", 10, MONEY),
+    Column("Hours paid at the least", 9, "0.##;-0.##;;@"),
+    Column("Hours before overtime", 10, "0.##"),
+    Column("An hour of overtime", 10, MONEY),
 )
 
 
 def write_workbook(plan: Plan, path: Path) -> None:
-    """Write the sheets Summary, Schedule, Requests and Buses."""
+    """Write the sheets Summary, Schedule, Requests, Buses and Rates."""
     book = new_book()
     book.properties.title = plain(f"Bus schedule, {plan.season}")
     book.properties.creator = plain(plan.made_by)
@@ -120,20 +139,32 @@ def write_workbook(plan: Plan, path: Path) -> None:
     buses = book.create_sheet("Buses")
     fill_table(buses, _BUSES, bus_rows(plan))
     _print(plan, buses, columns=len(_BUSES) - 1)
+    rates = book.create_sheet("Rates")
+    fill_table(rates, _RATES, rate_rows(plan))
+    _print(plan, rates, columns=len(_RATES))
     with written(Path(path)) as temporary:
         book.save(temporary)
 
 
 def _schedule(plan: Plan, sheet: Worksheet) -> None:
-    """One row a stop; a heavy line where a bus is done for the day, and its own page in print."""
+    """One row a stop; a heavy line where a bus is done for the day, and its own page in print.
+
+    A dashed line stands between the sessions of one day.
+    """
     rows = schedule_rows(plan)
     ends = [i for i, row in enumerate(rows) if _ends_block(rows, i, row)]
+    goes_on = [i - 1 for i, row in enumerate(rows) if row.direction == "outbound" and row.stop == 1]
     columns = [
         Column(title, _WIDTHS.get(name, 11), _FORMATS.get(name, "General"))
         for name, title in zip(ScheduleRow.model_fields, headers(), strict=True)
     ]
     fill_table(
-        sheet, columns, ([v for _, v in row] for row in rows), part_ends=ends, wrapped=PRINTED
+        sheet,
+        columns,
+        ([v for _, v in row] for row in rows),
+        part_ends=ends,
+        section_ends=goes_on,
+        wrapped=PRINTED,
     )
     _print(plan, sheet, columns=PRINTED)
     break_pages(sheet, PRINTED, ends[:-1])

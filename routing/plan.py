@@ -251,7 +251,9 @@ class Proof(Frozen):
     cost: int = Field(description="1e-4 US$")
     cost_bound: int = Field(description="no plan that serves at least as much costs less")
     rank_sum: int = Field(description="students times rank of their session")
-    cost_slack_pct: float = Field(description="% over the least cost spent on liked sessions")
+    cost_slack_pct: float = Field(
+        description="% over the least cost, spent on liked sessions and shorter rides"
+    )
     student_s: int = Field(
         default=0, description="seconds on board, all counted riders, out and back"
     )

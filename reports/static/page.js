@@ -6,7 +6,7 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const boxes = all("input[data-bus]");
   const choice = document.getElementById("session");
-  const buses = data.buses.map((bus) => ({ ...bus, layer: window[bus.layer] }));
+  const pairs = data.pairs.map((pair) => ({ ...pair, layer: window[pair.layer] }));
   const places = data.places.map((place) => ({ ...place, layer: window[place.layer] }));
   let shown = new Set();
 
@@ -16,7 +16,7 @@
   const hide = (element) => { element.hidden = !meets(numbers(element.dataset.sessions)); };
 
   const drawBuses = () =>
-    buses.forEach((bus, k) => put(bus.layer, boxes[k].checked && meets(bus.sessions)));
+    pairs.forEach((pair) => put(pair.layer, boxes[pair.bus].checked && shown.has(pair.session)));
 
   const drawPlaces = () =>
     places.forEach((place) => {

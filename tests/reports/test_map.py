@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sample_day import same_stop
 from tourpool.reports.assets import TILE_HOSTS
 from tourpool.reports.map import map_html, write_map
 from tourpool.routing.plan import Plan
@@ -146,9 +147,9 @@ def test_names_are_shown_as_they_are(page: Page) -> None:
 def test_there_is_a_layer_for_each_bus_with_tag_and_colour(page: Page) -> None:
     data = json.loads(page.data)
     drawing = page.scripts[2]
-    assert [bus["sessions"] for bus in data["buses"]] == [[0], [1]]
-    for bus, tag, colour in zip(data["buses"], ("A", "B"), ("#0060a8", "#b3400a"), strict=True):
-        assert f"var {bus['layer']} = L.featureGroup(" in drawing
+    assert [(pair["bus"], pair["session"]) for pair in data["pairs"]] == [(0, 0), (1, 1)]
+    for pair, tag, colour in zip(data["pairs"], ("A", "B"), ("#0060a8", "#b3400a"), strict=True):
+        assert f"var {pair['layer']} = L.featureGroup(" in drawing
         assert f'"color": "{colour}"' in drawing
         assert f"background:{colour}" in drawing
         assert f"\\u003e{tag}\\u003c/span" in drawing
@@ -322,3 +323,34 @@ def test_figures_are_said_to_be_of_the_whole_season(page: Page) -> None:
 def test_it_is_written_as_utf_8(plan: Plan, tmp_path: Path) -> None:
     write_map(plan, tmp_path / "map.html")
     assert "\N{MINUS SIGN}45" in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+def test_a_bus_with_two_sessions_has_a_layer_for_each_and_one_letter(day: Plan) -> None:
+    page = Page()
+    page.feed(map_html(day))
+    pairs = [(pair["bus"], pair["session"]) for pair in json.loads(page.data)["pairs"]]
+    assert pairs == [(0, 0), (1, 1), (2, 2), (2, 3), (3, 2), (3, 3)]
+    assert len({pair["layer"] for pair in json.loads(page.data)["pairs"]}) == 6
+    boxes = [box["data-bus"] for box in page.all("input") if "data-bus" in box]
+    assert boxes == ["0", "1", "2", "3"]
+
+
+def test_both_tables_of_a_bus_say_what_its_day_is(day: Plan) -> None:
+    page = Page()
+    page.feed(map_html(day))
+    text = " ".join(page.text.split())
+    whole = (
+        "In between it stays in its garage 11:34 AM to 12:20 PM CDT, off the clock. "
+        "The whole day: leaves 7:30 AM, back 3:04 PM CDT; 149 miles, 75 of them empty; $300.00."
+    )
+    assert text.count(whole) == 2
+    assert "10 students; longest ride 34 min" in text
+
+
+def test_a_popup_says_where_a_bus_waits_and_leaves_empty(day: Plan) -> None:
+    drawing = map_html(day).replace("\\u0027", "'")
+    waits = "waits here 11:04 AM to 11:40 AM CDT, paid as waiting"
+    assert f"{waits}; leaves 11:40 AM CDT with nobody on board" in drawing
+    block = same_stop(day.blocks[2])
+    again = map_html(day.model_copy(update={"blocks": (*day.blocks[:2], block, day.blocks[3])}))
+    assert "boards 12:00 PM to 12:04 PM CDT: 21 students, 1 chaperone; 34 min on board" in again

@@ -140,7 +140,7 @@ def test_csv_opens_in_excel_as_utf_8(plan: Plan, tmp_path: Path) -> None:
 
 def test_ids_are_not_printed_and_places_and_clocks_are(plan: Plan) -> None:
     printed = list(ScheduleRow.model_fields)[:PRINTED]
-    assert {"place", "arrive", "depart", "on_board", "loading_note", "contact"} <= set(printed)
+    assert {"place", "arrive", "depart", "on_board", "note", "contact"} <= set(printed)
     assert not [name for name in printed if name.endswith(("_id", "_ids"))]
 
 

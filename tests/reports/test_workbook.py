@@ -15,7 +15,7 @@ from tourpool.reports.schedule import PRINTED
 from tourpool.reports.workbook import write_workbook
 from tourpool.routing.plan import Plan
 
-SHEETS = ["Summary", "Schedule", "Requests", "Buses"]
+SHEETS = ["Summary", "Schedule", "Requests", "Buses", "Rates"]
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +30,11 @@ def book(path: Path) -> Workbook:
     return load_workbook(path)
 
 
-def test_it_has_four_sheets(book: Workbook) -> None:
+def test_it_has_five_sheets(book: Workbook) -> None:
     assert book.sheetnames == SHEETS
 
 
-@pytest.mark.parametrize("name", ["Summary", "Requests", "Buses"])
+@pytest.mark.parametrize("name", ["Summary", "Requests", "Buses", "Rates"])
 def test_sheets_print_as_wide_as_a_page(book: Workbook, name: str) -> None:
     sheet = book[name]
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -138,7 +138,7 @@ def test_buses_show_their_day_from_garage_to_garage(path: Path) -> None:
     frame = pd.read_excel(path, sheet_name="Buses", index_col="Map")
     tour = frame.loc["A"]
     assert tour["Leaves"] == pd.Timestamp(2027, 3, 9, 7, 0)
-    assert tour["Hours"] == 7.23  # 07:00:00 to 14:14:04 are 26,044 s
+    assert tour["Hours on duty"] == 7.23  # 07:00:00 to 14:14:04 are 26,044 s
     assert tour["Driving hours"] == 3.42  # 12,300 s
     assert tour["Waiting hours"] == 3.52  # 5,756 + 6,900 s
     assert tour["Miles"] == 101.9  # 164,000 m
@@ -172,3 +172,22 @@ def test_the_summary_has_figures_proof_baselines_and_sessions(book: Workbook) ->
         101.9,
         412.3456,
     )
+
+
+def test_a_day_with_two_sessions_is_one_page_with_a_dashed_line(day: Plan, tmp_path: Path) -> None:
+    write_workbook(day, tmp_path / "day.xlsx")
+    sheet = load_workbook(tmp_path / "day.xlsx")["Schedule"]
+    # 10 + 6 rows before; bus 7 has 5 rows and 6, bus 9 has 6 and 6
+    assert [b.id for b in sheet.row_breaks.brk] == [11, 17, 28]
+    lines = {r: sheet.cell(r, 1).border.bottom.style for r in range(2, sheet.max_row + 1)}
+    assert [r for r, style in lines.items() if style == "mediumDashed"] == [22, 34]
+    assert [r for r, style in lines.items() if style == "medium"] == [11, 17, 28, 40]
+
+
+def test_buses_show_both_sessions_and_hours_of_duty(day: Plan, tmp_path: Path) -> None:
+    write_workbook(day, tmp_path / "day.xlsx")
+    frame = pd.read_excel(tmp_path / "day.xlsx", sheet_name="Buses", index_col="Map")
+    assert frame.loc["D", "Event"] == "Morning in the lab, then Afternoon in the clinic"
+    assert frame.loc["D", "Hours on duty"] == 6.8  # 7:30 to 15:04 less 46 min
+    assert "11:34 AM to 12:20 PM CDT, off the clock" in frame.loc["D", "Between two sessions"]
+    assert pd.isna(frame.loc["A", "Between two sessions"])
