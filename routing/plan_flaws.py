@@ -15,6 +15,8 @@ from tourpool.routing.plan import Block, Group, Place, PlaceKind, Plan, PlanSess
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 LONGEST_S = 3 * 24 * 3600
 """Seconds from the start of a session's date: zones and a long day need less than two days."""
+OF_ALL_RIDERS = {"proof.student_s"}
+"""Seconds of all riders of a season together."""
 LARGEST = 10**12
 """Of any figure: 1e-4 US$, metres, weighted students."""
 
@@ -29,6 +31,9 @@ def plan_flaws(plan: Plan) -> Iterator[str]:
     yield from _twice("groups", (g.group_id for b in plan.blocks for g in _groups(b)))
     for place in plan.places:
         yield from _place(place)
+    for bus in plan.buses:
+        if (PlaceKind.GARAGE, bus.garage_id) not in plan.place:
+            yield f"buses {bus.bus_type_id}: no garage {bus.garage_id}"
     for session in plan.sessions:
         yield from _session(plan, session)
     yield from _requests(plan)
@@ -46,10 +51,14 @@ def _figures(value: object, where: str) -> Iterator[str]:
             yield from _figures(inner, f"{where}.{k}")
     elif isinstance(value, int | float) and not abs(value) <= LARGEST:  # nor what is no number
         yield f"{where}: a number beyond any season"
-    elif isinstance(value, int) and where.endswith("_s") and abs(value) > LONGEST_S:
+    elif isinstance(value, int) and _is_of_a_day(where) and abs(value) > LONGEST_S:
         yield f"{where}: {value} s is days away from its session"
     elif isinstance(value, dt.date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
         yield f"{where}: {value} is in no season"
+
+
+def _is_of_a_day(where: str) -> bool:
+    return where.endswith("_s") and where not in OF_ALL_RIDERS
 
 
 def _twice(where: str, names: Iterable[object]) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """A plan reads back as it was written; a file that is no plan says what to do."""
 
 import json
-import runpy
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.sample_day import sample_day
 from tourpool.reports.csvfile import write_schedule_csv
 from tourpool.reports.map import map_html
 from tourpool.reports.summary import summary
@@ -47,7 +47,7 @@ EMPTY = Plan(
     alone_same_fleet=ALONE,
 )
 
-SAMPLE: Plan = runpy.run_path(str(Path(__file__).parents[1] / "sample_plan.py"))["sample_plan"]()
+SAMPLE = sample_day()
 
 
 def refused(path: Path, text: str | bytes, words: str) -> None:
@@ -106,6 +106,12 @@ def put(*where: str | int, value: object) -> Callable[[Content], None]:
     return change
 
 
+def test_time_on_board_of_a_whole_season_may_be_days(tmp_path: Path) -> None:
+    assert SAMPLE.proof.student_s == 7 * 24 * 3600  # 144 students, 35 min there and 35 back
+    write_plan(SAMPLE, tmp_path / "plan.json")
+    assert read_plan(tmp_path / "plan.json").proof == SAMPLE.proof
+
+
 def again(name: str) -> Callable[[Content], None]:
     return lambda content: content[name].append(content[name][0])
 
@@ -121,6 +127,7 @@ def again(name: str) -> Callable[[Content], None]:
         (put(*PAIR, "session_id", value="tour-2"), "block b1: no session tour-2"),
         (put(*PAIR, "groups", 0, "request_id", value="r9"), "group r1: no request r9"),
         (put("blocks", 0, "garage_id", value="x"), "block b1: no garage x"),
+        (put("buses", 1, "garage_id", value="x"), "buses x/tiered: no garage x"),
         (put("blocks", 0, "run_pairs", value=[]), "block b1: drives nobody"),
         (put("requests", 0, "ncessch", value="1"), "request r1: no school 1"),
         (put("requests", 0, "session_id", value="x"), "request r1: no session x"),
