@@ -51,10 +51,10 @@ def _rides(plan: Plan) -> tuple[str, ...]:
         return ()
     minutes = proof.student_s / 60 / (2 * plan.students_served)
     if proof.student_s_least:
-        orders = "No other order of stops for these groups on these buses is shorter for the money"
+        orders = "no other order of the buses' stops is shorter for the money allowed"
     else:
-        orders = "Other orders of stops may be shorter for the money"
-    return (f"A {counted(plan)} rides {minutes:.0f} min each way on average. {orders}.",)
+        orders = "other orders of the buses' stops may be shorter for the money allowed"
+    return (f"A {counted(plan)} rides {minutes:.0f} min each way on average; {orders}.",)
 
 
 def alone_sentences(plan: Plan) -> tuple[str, str]:
