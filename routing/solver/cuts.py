@@ -25,7 +25,7 @@ def violated(selection: Selection, picks: Picks, x: Floats, most: int) -> list[T
     pairs: defaultdict[tuple[int, int], float] = defaultdict(float)
     threes: defaultdict[Triple, float] = defaultdict(float)
     near: dict[int, set[int]] = {}
-    for rows, value in _support(selection, picks, x):
+    for rows, value in support(selection, picks, x):
         for i, j in combinations(rows, 2):
             pairs[i, j] += value
             near.setdefault(i, set()).add(j)
@@ -84,7 +84,7 @@ def _two_or_more(sets: csc_array, triples: list[Triple]) -> csr_array:
     return csr_array((np.ones(len(row)), (row, column)), shape=(sets.shape[0], len(triples)))
 
 
-def _support(
+def support(
     selection: Selection, picks: Picks, x: Floats
 ) -> Iterable[tuple[tuple[int, ...], float]]:
     """Whole requests and value of each column in use."""

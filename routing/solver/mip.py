@@ -23,6 +23,8 @@ from tourpool.routing.solver.stop import Stop
 
 Floats = NDArray[np.float64]
 POLL_S = 0.05
+ROOM = 1e-8
+"""Share by which a solution may exceed the hint: SCIP compares with a tolerance."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def solve_mip(
     Parameters
     ----------
     hint
-        A feasible solution to start from.
+        A feasible solution to start from; nothing worse is looked at, from the very first
+        reduction on, which a hint alone does not bring about.
     nodes
         Most nodes of the search tree; no limit when None.
     """
@@ -67,9 +70,15 @@ def solve_mip(
         params.time_limit = dt.timedelta(seconds=max(0.05, stop.left_s))
     model_params = mathopt.ModelSolveParameters()
     if hint is not None:
+        at_hand = float(mip.cost @ hint)
+        params.cutoff_limit = at_hand + max(1e-3, ROOM * abs(at_hand))
         values = {v: float(h) for v, h in zip(variables, hint, strict=True)}
         model_params.solution_hints.append(mathopt.SolutionHint(variable_values=values))
-    result = _interruptible(model, params, model_params, stop)
+    try:
+        result = _interruptible(model, params, model_params, stop)
+    except (ValueError, AttributeError):  # MathOpt has no words for "nothing under the cutoff"
+        params.cutoff_limit = None
+        result = _interruptible(model, params, model_params, stop)
     bound = result.termination.objective_bounds.dual_bound
     optimal = result.termination.reason == mathopt.TerminationReason.OPTIMAL
     if not result.has_primal_feasible_solution():

@@ -18,6 +18,7 @@ from tourpool.routing.solver.neighbourhood import Neighbourhoods
 from tourpool.routing.solver.part import Part, part_of
 from tourpool.routing.solver.people_cuts import Crowds
 from tourpool.routing.solver.quick import cheapest_first, dived, each_alone, rounded
+from tourpool.routing.solver.rank_one import rank_one_cuts
 from tourpool.routing.solver.relax import Relaxation
 from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage
 from tourpool.routing.solver.stop import Stop
@@ -26,8 +27,8 @@ TOLERANCE = 1e-6
 CLOSE = 5e-5
 """Two objectives nearer than this are the same: money has steps of 1e-4 US$."""
 CUT_ROUNDS = 200
-LEAST_GAIN = 0.002
-IDLE_ROUNDS = 4
+LEAST_GAIN = 0.0003
+IDLE_ROUNDS = 6
 """So many rounds of cuts that each lift the bound by a smaller share of the gap are the last."""
 Progress = Callable[[str, float, float], None]
 """Told the name of a stage, the value of the plan so far, and its bound."""
@@ -57,12 +58,15 @@ class Effort:
 
 
 PROOFS = (
+    Effort(columns=2_000, nodes=20),
     Effort(columns=4_000, nodes=500),
     Effort(columns=60_000, nodes=500),
     Effort(columns=100_000, nodes=5_000),
     Effort(columns=400_000, nodes=None),
 )
 IN_PART = Effort(columns=15_000, nodes=200)
+GOOD_STEP = 0.1
+"""A round of neighbourhoods that closes a smaller share of the gap is no descent any more."""
 ROUNDS = 24
 """Neighbourhoods between two tries of the proof."""
 
@@ -80,13 +84,17 @@ def solve_stage(
         return StageResult(NO_PICKS, 0.0, bound, optimal=selection.complete)
     work = _Work(selection, stage, incumbent, stop, progress or (lambda name, value, bound: None))
     work.relax()
-    work.combine(PROOFS[0])
     work.prove(PROOFS[0])
-    work.tighten(apart=False)
-    work.combine(PROOFS[0])
-    effort = 1
-    work.prove(PROOFS[effort])
+    work.tighten(apart=True, deep=True)
+    work.prove(PROOFS[1])
     neighbourhoods = Neighbourhoods(selection)
+    work.descend(neighbourhoods)
+    work.combine(PROOFS[1])
+    work.prove(PROOFS[1])
+    work.tighten(apart=False, deep=True)
+    work.combine(PROOFS[1])
+    effort = 2
+    work.prove(PROOFS[effort])
     while not work.ended:
         idle = work.improve(neighbourhoods)
         if idle and effort == len(PROOFS) - 1:
@@ -176,15 +184,16 @@ class _Work:
         if not self.relaxation.complete:
             return
         self._raise_bound(self.relaxation.value)
-        self.tighten(apart=True)
+        self.tighten(apart=True, deep=False)
         if not self.closed and not self.stop.now:
             self.offer(dived(self.relaxation, self.stop))
             self.relaxation.solve(self.stop)
 
-    def tighten(self, *, apart: bool) -> None:
+    def tighten(self, *, apart: bool, deep: bool) -> None:
         """Add violated cuts until they lift the bound no more.
 
-        Those of people limits look at sessions apart, or at all among which requests choose.
+        Those of people limits look at sessions apart, or at all among which requests choose; the
+        deep ones are of four and five requests, and take longer to find.
         """
         most = max(30, self.selection.m.n_requests // 2)
         crowds = Crowds(self.selection, apart=apart)
@@ -195,10 +204,11 @@ class _Work:
             picks, x = self.relaxation.picks, self.relaxation.x
             cuts = crowds.cuts(picks, x, self.stop)
             triples = violated(self.selection, picks, x, most)
-            if not len(cuts.upper) and not triples:
+            ranked = rank_one_cuts(self.selection, picks, x, most if deep else 0)
+            if not len(cuts.upper) and not triples and not len(ranked.upper):
                 return
             gap, before = self.value - self.relaxation.value, self.relaxation.value
-            self.relaxation.tighten(cuts.and_(triple_cuts(self.selection, triples)))
+            self.relaxation.tighten(cuts.and_(triple_cuts(self.selection, triples)).and_(ranked))
             self.relaxation.solve(self.stop)
             if not self.relaxation.complete:
                 return
@@ -230,6 +240,14 @@ class _Work:
             return
         picks = self.relaxation.best(effort.columns).union(self.incumbent)
         self.offer(self._integer(picks, effort.nodes)[0])
+
+    def descend(self, neighbourhoods: Neighbourhoods) -> None:
+        """Re-optimise neighbourhoods as long as that narrows the gap well."""
+        while not self.ended:
+            before, gap = self.value, self.value - self.bound
+            self.improve(neighbourhoods)
+            if before - self.value < GOOD_STEP * gap:
+                return
 
     def improve(self, neighbourhoods: Neighbourhoods) -> bool:
         """Re-optimise neighbourhoods of the plan; whether none of them could be improved."""
