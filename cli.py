@@ -171,8 +171,10 @@ def plan(season: Path, out: Path, seconds: float) -> None:
     """
     try:
         from tourpool.routing.season_plan import plan_season
+        from tourpool.routing.solver.warm import warm_up
 
         given = _read(season)
+        warm_up(_say_first_use)
         with _progress() as progress:
             made = plan_season(given, seconds=seconds, progress=progress)
         _stop_if_broken(given, made, "; nothing was written")
@@ -370,6 +372,9 @@ def bench(files: tuple[Path, ...], seconds: float, out: Path) -> None:
     Example: tourpool bench my-instance.json --seconds 10 --out bench
     """
     from tourpool.routing.bench import run_bench
+    from tourpool.routing.solver.warm import warm_up
+
+    warm_up(_say_first_use)
 
     def report(row: BenchRow) -> None:
         click.echo(
@@ -379,6 +384,10 @@ def bench(files: tuple[Path, ...], seconds: float, out: Path) -> None:
 
     run_bench(files, seconds, out, report)
     click.echo(f"Written: {out / 'bench.csv'}")
+
+
+def _say_first_use() -> None:
+    click.echo("First use on this computer: getting the solver ready, about 15 seconds.", err=True)
 
 
 def _today() -> dt.date:
@@ -417,10 +426,17 @@ def _progress() -> Iterator[Callable[[str, float, float], None] | None]:
 
         def show(stage: str, value: float, bound: float) -> None:
             gap = abs(value - bound) / max(abs(value), 1.0)
-            text = f"{STAGES.get(stage, stage)}: gap {100 * gap:.2f} %"
+            text = f"{STAGES.get(stage, stage)}: {_so_far(stage, value)}gap {100 * gap:.2f} %"
             bar.update(task, description=text, total=1.0, completed=max(0.0, 1.0 - gap))
 
         yield show
+
+
+def _so_far(stage: str, value: float) -> str:
+    """What the plan so far reaches."""
+    if stage == "worth":
+        return f"{-value / 100:,.0f} weighted students, "
+    return f"US$ {value:,.0f}, " if stage == "cost" else ""
 
 
 def _stop_if_broken(season: Season, plan: Plan, then: str = "") -> None:

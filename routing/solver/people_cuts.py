@@ -91,7 +91,7 @@ class Crowds:
         """The most violated cut of each crowd that a fractional solution breaks."""
         come = _shares(self.selection, picks, x)
         with ThreadPoolExecutor(CORES) as both:  # HiGHS and compiled code let go of the interpreter
-            alphas = list(both.map(lambda c: None if stop.now else c.separate(come), self._crowds))
+            alphas = list(both.map(lambda crowd: crowd.separate(come, stop), self._crowds))
         found = [
             (crowd.limits, alpha)
             for crowd, alpha in zip(self._crowds, alphas, strict=True)
@@ -123,7 +123,7 @@ class _Crowd:
         for _ in self.people:
             self.highs.addCol(0.0, 0.0, 1.0, 0, np.zeros(0, np.int32), np.zeros(0))
 
-    def separate(self, come: list[Floats]) -> Floats | None:
+    def separate(self, come: list[Floats], stop: Stop) -> Floats | None:
         """The alpha of the most violated cut, or None; one entry a group of each limit."""
         y = np.concatenate([come[x.session][x.of] for x in self.limits])
         if (np.minimum(y, 1 - y) < WHOLE).all() or np.array_equal(y, self._kept):
@@ -131,6 +131,8 @@ class _Crowd:
         for column, share in enumerate(y):
             self.highs.changeColCost(column, -float(max(share, ABSENT)))
         for _ in range(MOST_FILLINGS):
+            if stop.now:
+                return None
             self.highs.run()
             alpha = np.clip(np.array(self.highs.getSolution().col_value), 0.0, 1.0)
             hoped = alpha @ y - 1

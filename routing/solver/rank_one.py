@@ -15,6 +15,7 @@ from tourpool.routing.solver.compiled_cuts import greedy_rows
 from tourpool.routing.solver.cuts import LEAST_VIOLATION, MOST_PER_REQUEST, Cuts, support
 from tourpool.routing.solver.instance import Bools, Ints, ints
 from tourpool.routing.solver.select import Floats, Picks, Selection
+from tourpool.routing.solver.stop import NEVER, Stop
 
 FAMILIES = (
     ((2, 1, 1, 1), 3),
@@ -42,11 +43,15 @@ class RankOne:
         return int(self.weights.sum()) // self.divisor
 
 
-def rank_one_cuts(selection: Selection, picks: Picks, x: Floats, most: int) -> Cuts:
+def rank_one_cuts(
+    selection: Selection, picks: Picks, x: Floats, most: int, stop: Stop = NEVER
+) -> Cuts:
     """The cuts that a fractional solution breaks most, no request in too many of them."""
     request, brings, value = _dense(selection, picks, x)
     found = []
     for weights, divisor in FAMILIES if most else ():
+        if stop.now:
+            break
         rows, excess = greedy_rows(brings, value, ints(weights), divisor)
         for n in np.flatnonzero(excess > LEAST_VIOLATION):
             requests = tuple(request[rows[n]].tolist())

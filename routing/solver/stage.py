@@ -204,7 +204,7 @@ class _Work:
             picks, x = self.relaxation.picks, self.relaxation.x
             cuts = crowds.cuts(picks, x, self.stop)
             triples = violated(self.selection, picks, x, most)
-            ranked = rank_one_cuts(self.selection, picks, x, most if deep else 0)
+            ranked = rank_one_cuts(self.selection, picks, x, most if deep else 0, self.stop)
             if not len(cuts.upper) and not triples and not len(ranked.upper):
                 return
             gap, before = self.value - self.relaxation.value, self.relaxation.value
