@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tourpool.events.calendar import bus_hours
 from tourpool.events.equity import weights
 from tourpool.events.fleet import BusType
 from tourpool.events.season import Season
@@ -117,14 +118,20 @@ def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> L
     limits = (season.venue[v.venue_id].max_group for v in case.visits)
     if any(limit is not None and group.people > limit for limit in limits):
         return None
+    between: tuple[int, int] | None = None  # first at the school, last there: for all garages
     for home in season.garages:
         buses = [b for b in season.buses if b.garage_id == home.garage_id]
+        if between is not None:
+            buses = [b for b in buses if _is_out_in_hours(season, table, b, case, group, between)]
         if not buses:
             continue
         alone = _alone(season, case, buses[0], group)
         driven = drive_block(alone, table)  # buses of one garage drive the same way
-        if any(_too_late(alone.pairs[0], driven.pairs[0])):
-            continue
+        if between is None:
+            if any(_too_late(alone.pairs[0], driven.pairs[0])):  # whichever garage it comes from
+                return None
+            there, back = driven.pairs[0].outbound[1], driven.pairs[0].return_run[-2]
+            between = there.arrive_s, back.depart_s
         for bus in buses:
             pair = replace(alone.pairs[0], bus=bus)
             if not any(_refused(replace(alone, bus=bus, pairs=(pair,)), driven)):
@@ -135,6 +142,22 @@ def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> L
     least = min(found.values())[0]
     metres = [m for c, m in found.values() if c == least]
     return Least(least, frozenset(found), (min(metres), max(metres)))
+
+
+def _is_out_in_hours(
+    season: Season,
+    table: RoadTable,
+    bus: BusType,
+    case: Case,
+    group: Group,
+    between: tuple[int, int],
+) -> bool:
+    """Whether a bus may be out from leaving for the school until it is home from there."""
+    garage, school = season.garage[bus.garage_id].stop, season.school[group.ncessch].stop
+    free = bus_hours(season, bus, case.session.date)
+    leave_s = between[0] - table.seconds(garage, school)
+    back_s = between[1] + table.seconds(school, garage)
+    return free is not None and free[0] <= leave_s and back_s <= free[1]
 
 
 def _too_late(case: Case, driven: Driven) -> Iterator[Violation]:
