@@ -159,16 +159,42 @@ def _without_scip_complaint() -> Iterator[None]:
     The complaint (SCIPcatchEvent does not support variable or row change events) changes nothing:
     interrupting works. Whoever shows progress meanwhile writes to a descriptor of their own.
     """
-    try:
-        kept = os.dup(2)
-    except OSError:  # whoever started us closed it: nothing to silence
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
+    _QUIET.begin()
     try:
         yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
+        _QUIET.end()
+
+
+class _Quiet:
+    """File descriptor 2 goes nowhere while any solve runs; several may run at once."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.solves = 0
+        self.kept: int | None = None
+
+    def begin(self) -> None:
+        """One solve more."""
+        with self.lock:
+            self.solves += 1
+            if self.solves == 1:
+                try:
+                    self.kept = os.dup(2)
+                except OSError:  # whoever started us closed it: nothing to silence
+                    return
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, 2)
+                os.close(nowhere)
+
+    def end(self) -> None:
+        """One solve less."""
+        with self.lock:
+            self.solves -= 1
+            if self.solves == 0 and self.kept is not None:
+                os.dup2(self.kept, 2)
+                os.close(self.kept)
+                self.kept = None
+
+
+_QUIET = _Quiet()

@@ -44,6 +44,32 @@ class Part:
         return Picks(picks.pool, np.array(at, dtype=np.int64), picks.bus)
 
 
+def merged(selection: Selection, before: Picks, plan: Picks, part: Part, found: Picks) -> Picks:
+    """Put what a part found for the plan ``before`` into the plan of now, where that fits.
+
+    Parameters
+    ----------
+    before, plan
+        The plan from which the part was cut, and what other parts have made of it since.
+    found
+        The plan ``before`` with the part re-optimised.
+
+    Returns
+    -------
+    plan
+        With the part, or as it was when the two cannot stand together.
+    """
+    was, now, fixed, new = (
+        set(map(tuple, p.rows().tolist())) for p in (before, plan, part.fixed, found)
+    )
+    freed = was - fixed
+    if not freed <= now:
+        return plan
+    rows = sorted((now - freed) | (new - fixed))
+    both = Picks(*np.array(rows, dtype=np.int64).reshape(-1, 3).T)
+    return both if selection.fits(both) else plan
+
+
 def part_of(selection: Selection, stage: Stage, keep: Sequence[Bools], fixed: Picks) -> Part:
     """The choice that is left over the sets named by the masks, beside the fixed columns."""
     n = len(selection.columns)

@@ -226,6 +226,13 @@ class Selection:
             - stage.per_worth * self.gather("worth", picks)
         )
 
+    def fits(self, picks: Picks) -> bool:
+        """Whether some columns keep all rows."""
+        used = np.asarray(self.matrix(picks).sum(axis=1)).ravel()
+        used += self.switches() @ self.switched(picks)
+        upper, lower = np.array(self.upper), np.array(self.lower)
+        return bool((used <= upper + 1e-6).all() and (used >= lower - 1e-6).all())
+
     def switched(self, picks: Picks) -> NDArray[np.bool_]:
         """Values of the switches that go with some chosen columns."""
         reached = np.asarray(self.matrix(picks).sum(axis=1)).ravel()

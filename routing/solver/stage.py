@@ -7,7 +7,9 @@ proof is tried again with more room.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -15,7 +17,7 @@ from tourpool.routing.solver.cuts import triple_cuts, violated
 from tourpool.routing.solver.integer import program
 from tourpool.routing.solver.mip import solve_mip
 from tourpool.routing.solver.neighbourhood import Neighbourhoods
-from tourpool.routing.solver.part import Part, part_of
+from tourpool.routing.solver.part import Part, merged, part_of
 from tourpool.routing.solver.people_cuts import Crowds
 from tourpool.routing.solver.quick import cheapest_first, dived, each_alone, rounded
 from tourpool.routing.solver.rank_one import rank_one_cuts
@@ -67,6 +69,8 @@ PROOFS = (
 IN_PART = Effort(columns=15_000, nodes=200)
 GOOD_STEP = 0.1
 """A round of neighbourhoods that closes a smaller share of the gap is no descent any more."""
+AT_ONCE = 2
+"""Neighbourhoods re-optimised at the same time; the same on every computer, so that plans are."""
 ROUNDS = 24
 """Neighbourhoods between two tries of the proof."""
 
@@ -250,16 +254,25 @@ class _Work:
                 return
 
     def improve(self, neighbourhoods: Neighbourhoods) -> bool:
-        """Re-optimise neighbourhoods of the plan; whether none of them could be improved."""
+        """Re-optimise neighbourhoods of the plan; whether none of them could be improved.
+
+        Two at a time, one a core; the second one's plan is taken as far as it fits the first one's.
+        """
         core = self._core()
         plan, idle = core.inside(self.incumbent), True
-        for _ in range(ROUNDS):
-            if self.ended:
-                return False
-            part = neighbourhoods.part(core.selection, core.stage, plan)
-            found = solve_part(part, plan, self.stop)
-            if self.offer(core.whole(found)):
-                plan, idle = found, False
+        with ThreadPoolExecutor(AT_ONCE) as cores:
+            for _ in range(ROUNDS // AT_ONCE):
+                if self.ended:
+                    return False
+                before = plan
+                parts = [
+                    neighbourhoods.part(core.selection, core.stage, plan) for _ in range(AT_ONCE)
+                ]
+                found = cores.map(partial(solve_part, incumbent=before, stop=self.stop), parts)
+                for part, picks in zip(parts, found, strict=True):
+                    both = merged(core.selection, before, plan, part, picks)
+                    if self.offer(core.whole(both)):
+                        plan, idle = both, False
         return idle
 
     def _core(self) -> Part:
