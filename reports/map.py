@@ -21,6 +21,7 @@ from tourpool.reports.map_left import left_views
 from tourpool.reports.map_tables import session_views
 from tourpool.reports.marks import COLOURS, colours, tags
 from tourpool.reports.proof import alone_sentences, proof_sentences
+from tourpool.reports.session_names import session_name
 from tourpool.reports.words import day, miles, usd
 from tourpool.routing.plan import PlaceKind, Plan
 
@@ -116,7 +117,8 @@ def _days(plan: Plan) -> list[tuple[str, list[tuple[int, str]]]]:
     days: dict[str, list[tuple[int, str]]] = {}
     for figures in session_figures(plan):
         session = figures.session
-        days.setdefault(day(session.date), []).append((index[session.session_id], session.event))
+        named = (index[session.session_id], session_name(plan, session))
+        days.setdefault(day(session.date), []).append(named)
     return list(days.items())
 
 

@@ -8,6 +8,7 @@ from tourpool.reports.calls import Call, plan_calls, rides_s
 from tourpool.reports.figures import event_names, sessions_of
 from tourpool.reports.marks import bus_name, colours, tags
 from tourpool.reports.reasons import public_reason
+from tourpool.reports.session_names import session_name
 from tourpool.reports.words import clock, count, day
 from tourpool.routing.plan import Direction, Group, Place, PlaceKind, Plan, PlanRequest
 
@@ -90,8 +91,9 @@ def place_views(plan: Plan) -> list[PlaceView]:
 
 
 def session_title(plan: Plan, k: int) -> str:
-    """Event and day of the k-th session."""
-    return f"{plan.sessions[k].event}, {day(plan.sessions[k].date)}"
+    """Name and day of the k-th session."""
+    session = plan.sessions[k]
+    return f"{session_name(plan, session)}, {day(session.date)}"
 
 
 def _left(plan: Plan, request: PlanRequest) -> Left:

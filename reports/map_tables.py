@@ -12,6 +12,7 @@ from tourpool.reports.figures import (
 )
 from tourpool.reports.marks import bus_name, colours, tags
 from tourpool.reports.schedule import agreement_text
+from tourpool.reports.session_names import session_name
 from tourpool.reports.standing import day_text
 from tourpool.reports.words import clock, count, day, miles, usd
 from tourpool.routing.plan import Block, Direction, Place, PlaceKind, Plan, Run, RunPair
@@ -80,7 +81,7 @@ class SessionView:
 
     k: int
     day: str
-    event: str
+    name: str
     venues: str
     facts: str
     buses: list[BusView]
@@ -104,7 +105,7 @@ def _session(plan: Plan, figures: SessionFigures, k: int) -> SessionView:
     return SessionView(
         k=k,
         day=day(session.date),
-        event=session.event,
+        name=session_name(plan, session),
         venues=", then ".join(venues),
         facts=(
             f"{figures.served:,} of {count(figures.wanted, counted(plan))}, "

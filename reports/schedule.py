@@ -11,6 +11,7 @@ from tourpool.events.records import Frozen
 from tourpool.reports.calls import Call, plan_calls
 from tourpool.reports.marks import tags
 from tourpool.reports.plain import plain
+from tourpool.reports.session_names import session_name
 from tourpool.reports.words import miles
 from tourpool.routing.plan import PlaceKind, Plan, RunPair
 
@@ -85,7 +86,8 @@ def _next_text(plan: Plan, call: Call) -> str:
     if call.stands is None:
         return ""
     empty = "" if call.on else ", then empty to the next stop"
-    return f"Next: {plan.session[call.pair.session_id].event}; {call.stands.text}{empty}."
+    name = session_name(plan, plan.session[call.pair.session_id])
+    return f"Next: {name}; {call.stands.text}{empty}."
 
 
 def _clock(call: Call, seconds: int | None) -> dt.datetime | None:

@@ -7,6 +7,7 @@ from tourpool.reports.calls import longest_ride_min
 from tourpool.reports.marks import tags
 from tourpool.reports.plain import plain
 from tourpool.reports.schedule import agreement_text
+from tourpool.reports.session_names import session_name
 from tourpool.reports.sheets import Value
 from tourpool.reports.standing import between_text
 from tourpool.reports.words import hours, miles
@@ -20,14 +21,14 @@ def bus_rows(plan: Plan) -> Iterator[Sequence[Value]]:
         garage = plan.place[PlaceKind.GARAGE, block.garage_id]
         leaves, back = (local(block.date, s, garage.tz) for s in (block.leave_s, block.back_s))
         groups = [g for pair in block.run_pairs for g in pair.groups]
-        events = [plan.session[pair.session_id].event for pair in block.run_pairs]
+        sessions = [session_name(plan, plan.session[p.session_id]) for p in block.run_pairs]
         yield (
             block.date,
             tag_of[block.block_id],
             plain(block.bus_number),
             plain(block.bus_type),
             plain(garage.name),
-            plain(", then ".join(events)),
+            plain(", then ".join(sessions)),
             sum(g.students for g in groups),
             sum(g.people for g in groups),
             leaves.replace(tzinfo=None),

@@ -9,6 +9,7 @@ from tourpool.reports.figures import event_names
 from tourpool.reports.marks import tags
 from tourpool.reports.plain import plain
 from tourpool.reports.reasons import full_reason
+from tourpool.reports.session_names import session_name
 from tourpool.reports.sheets import Value
 from tourpool.routing.plan import PlaceKind, Plan, PlanRequest
 
@@ -23,7 +24,7 @@ def request_rows(plan: Plan) -> Iterator[Sequence[Value]]:
         why = full_reason(request)
         yield (
             plain(school.name),
-            plain(event.get(request.event_id, request.event_id)),
+            plain(_session(plan, request) or event.get(request.event_id, request.event_id)),
             _grades(request),
             request.students,
             request.chaperones,
@@ -67,6 +68,12 @@ def _rides_min(plan: Plan) -> dict[str, tuple[int, int]]:
                 there, back = (max(a, -(-s // 60)) for a, s in zip(longest, rides, strict=True))
                 found[request_id] = there, back
     return found
+
+
+def _session(plan: Plan, request: PlanRequest) -> str:
+    """The session it was given; empty when it has none."""
+    given = request.session_id
+    return "" if given is None else session_name(plan, plan.session[given])
 
 
 def _date(plan: Plan, request: PlanRequest) -> dt.date | None:

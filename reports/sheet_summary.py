@@ -14,6 +14,7 @@ from tourpool.reports.figures import (
 )
 from tourpool.reports.plain import plain
 from tourpool.reports.proof import alone_sentences, proof_sentences
+from tourpool.reports.session_names import session_name
 from tourpool.reports.sheets import COUNT, DAY, LINE_PT, MONEY, Value, bold, lines_of, put
 from tourpool.reports.words import miles
 from tourpool.routing.plan import Plan
@@ -125,7 +126,7 @@ def _sentence(sheet: Worksheet, row: int, text: str, *, heavy: bool = False) -> 
 def _session_rows(plan: Plan) -> list[tuple[Value, ...]]:
     return [
         (
-            plain(f.session.event),
+            plain(session_name(plan, f.session)),
             f.session.date,
             plain(f.session.session_id),
             f.served,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tourpool.events.clock import local
+from tourpool.reports.session_names import session_name
 from tourpool.reports.words import clock, count
 from tourpool.routing.plan import Block, Place, Plan, RunPair
 
@@ -68,9 +69,9 @@ def day_text(plan: Plan, block: Block) -> str:
     pairs = block.run_pairs
     if len(pairs) == 1:
         return ""
-    events = ", then ".join(plan.session[pair.session_id].event for pair in pairs)
+    names = ", then ".join(session_name(plan, plan.session[p.session_id]) for p in pairs)
     between = between_text(plan, block)
-    return f"{count(len(pairs), 'session')} in one day: {events}. In between it {between}."
+    return f"{count(len(pairs), 'session')} in one day: {names}. In between it {between}."
 
 
 def between_text(plan: Plan, block: Block) -> str:

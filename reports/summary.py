@@ -14,6 +14,7 @@ from tourpool.reports.figures import (
     twice_sentences,
 )
 from tourpool.reports.proof import alone_sentences, proof_sentences
+from tourpool.reports.session_names import session_name
 from tourpool.reports.words import miles, usd
 from tourpool.routing.plan import Plan
 
@@ -51,7 +52,7 @@ def summary_table(plan: Plan) -> Table:
         table.add_column(name, footer=Text(footer), justify="right", no_wrap=True)
     for figures in session_figures(plan):
         table.add_row(
-            Text(figures.session.event),
+            Text(session_name(plan, figures.session)),
             f"{figures.session.date:%a %Y-%m-%d}",
             f"{figures.served:,} of {figures.wanted:,}",
             f"{figures.buses:,}",

@@ -195,7 +195,7 @@ def _session(session_id: str, depart: str, students: int) -> PlanSession:
     )
     return PlanSession(
         session_id=session_id,
-        event_id="shadow",
+        event_id="lab" if session_id == EARLY else "clinic",
         event="Morning in the lab" if session_id == EARLY else "Afternoon in the clinic",
         kind=EventKind.JOB_SHADOW,
         ecosystem_id="lake",
@@ -243,7 +243,7 @@ def sample_day() -> Plan:
                     _request(
                         group_id,
                         school,
-                        "shadow",
+                        "lab" if where[group_id] == EARLY else "clinic",
                         students,
                         1,
                         session_id=where[group_id],
