@@ -45,16 +45,17 @@ def _small_pct(pct: float) -> str:
 
 
 def _rides(plan: Plan) -> tuple[str, ...]:
-    """Minutes on board each way; the last objective orders the stops of what was chosen."""
+    """Time on board; the last objective orders the stops of what was chosen."""
     proof = plan.proof
     if not proof.student_s or not plan.students_served:
         return ()
     minutes = proof.student_s / 60 / (2 * plan.students_served)
+    on_board = f"{counted(plan)}s are on board for {proof.student_s / 3600:,.0f} hours in all"
     if proof.student_s_least:
         orders = "no other order of the buses' stops is shorter for the money allowed"
     else:
         orders = "other orders of the buses' stops may be shorter for the money allowed"
-    return (f"A {counted(plan)} rides {minutes:.0f} min each way on average; {orders}.",)
+    return (f"{on_board.capitalize()}, {minutes:.0f} min each way on average; {orders}.",)
 
 
 def alone_sentences(plan: Plan) -> tuple[str, str]:

@@ -84,13 +84,16 @@ def test_a_baseline_says_what_it_leaves_out(change: Change) -> None:
     assert "1 served group could not come alone" in text
 
 
-def test_rides_are_said_by_their_mean_and_by_what_was_tried(day: Plan, change: Change) -> None:
+def test_rides_are_said_by_sum_and_mean_and_by_what_was_tried(day: Plan, change: Change) -> None:
     def rides(least: bool) -> str:
         proof = day.proof.model_copy(update={"student_s_least": least})
         return proof_sentences(day.model_copy(update={"proof": proof}))[2]
 
-    # 144 students, both ways: 144 x 2 x 35 min
-    assert "A student rides 35 min each way on average; no other order" in rides(least=True)
+    # 144 students, both ways: 144 x 2 x 35 min are 168 h
+    assert rides(least=True) == (
+        "Students are on board for 168 hours in all, 35 min each way on average; no other order "
+        "of the buses' stops is shorter for the money allowed."
+    )
     assert "on average; other orders of the buses' stops may be" in rides(least=False)
 
 
