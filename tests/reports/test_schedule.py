@@ -97,14 +97,14 @@ def test_every_row_of_a_bus_with_guests_and_no_agreement_is_marked(plan: Plan) -
     assert marks["b2"] == [other, school, other, other, school, other]
 
 
-def test_csv_reads_back_as_the_same_rows(plan: Plan, tmp_path: Path) -> None:
-    write_schedule_csv(plan, tmp_path / "schedule.csv")
-    assert read_csv(tmp_path / "schedule.csv") == schedule_rows(plan)
+def test_csv_reads_back_as_the_same_rows(day: Plan, tmp_path: Path) -> None:
+    write_schedule_csv(day, tmp_path / "schedule.csv")
+    assert read_csv(tmp_path / "schedule.csv") == schedule_rows(day)
 
 
-def test_workbook_reads_back_as_the_same_rows(plan: Plan, tmp_path: Path) -> None:
-    write_workbook(plan, tmp_path / "schedule.xlsx")
-    assert read_xlsx(tmp_path / "schedule.xlsx") == schedule_rows(plan)
+def test_workbook_reads_back_as_the_same_rows(day: Plan, tmp_path: Path) -> None:
+    write_workbook(day, tmp_path / "schedule.xlsx")
+    assert read_xlsx(tmp_path / "schedule.xlsx") == schedule_rows(day)
 
 
 @settings(
