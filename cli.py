@@ -121,6 +121,35 @@ class Seconds(click.FloatRange):
         return seconds
 
 
+class Memory(click.FloatRange):
+    """Gigabytes, told in plain words."""
+
+    name = "gigabytes"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read what was typed."""
+        try:
+            memory = float(value)
+        except ValueError:
+            memory = 0.0
+        if not 0 < memory < float("inf"):
+            self.fail(
+                f"{value!r} is no number of gigabytes; write one above 0, such as 4", param, ctx
+            )
+        return memory
+
+
+memory_option = click.option(
+    "--memory",
+    type=Memory(min=0, min_open=True),
+    default=4,
+    show_default=True,
+    help="GB that lists of columns may take; what outgrows them is priced instead, and said.",
+)
+
+
 def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
@@ -160,7 +189,8 @@ def cli() -> None:
     show_default=True,
     help="Stop by then, if it is not proven before, with the best plan so far and its gap.",
 )
-def plan(season: Path, out: Path, seconds: float) -> None:
+@memory_option
+def plan(season: Path, out: Path, seconds: float, memory: float) -> None:
     """Plan a season: who rides when, on which bus, for how much.
 
     The plan is checked against the season by other code than made it, and only then are plan.json,
@@ -170,19 +200,22 @@ def plan(season: Path, out: Path, seconds: float) -> None:
     Example: tourpool plan data/demo --out out
     """
     try:
+        from tourpool.routing.memory import peak_mb
         from tourpool.routing.season_plan import plan_season
         from tourpool.routing.solver.warm import warm_up
 
         given = _read(season)
         warm_up(_say_first_use)
         with _progress() as progress:
-            made = plan_season(given, seconds=seconds, progress=progress)
+            made = plan_season(given, seconds=seconds, progress=progress, memory_gb=memory)
         _stop_if_broken(given, made, "; nothing was written")
         names = _write(out, made, everything=True)
     except KeyboardInterrupt as error:
         raise Stopped("Stopped before there was a plan; nothing was written.") from error
     _show(made)
     click.echo(f"Written: {names}")
+    if peak_mb() > 1024:
+        click.echo(f"Most memory taken: {peak_mb() / 1024:.1f} GB.", err=True)
 
 
 @cli.command()
@@ -364,8 +397,9 @@ def request(
 @cli.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--seconds", type=Seconds(min=0, min_open=True), required=True, help="For each.")
+@memory_option
 @out_folder
-def bench(files: tuple[Path, ...], seconds: float, out: Path) -> None:
+def bench(files: tuple[Path, ...], seconds: float, memory: float, out: Path) -> None:
     """Solve benchmark instances; write their solutions and bench.csv.
 
     \b
@@ -382,7 +416,7 @@ def bench(files: tuple[Path, ...], seconds: float, out: Path) -> None:
             f"{row.status}, {row.seconds:.1f} s"
         )
 
-    run_bench(files, seconds, out, report)
+    run_bench(files, seconds, out, report, memory_gb=memory)
     click.echo(f"Written: {out / 'bench.csv'}")
 
 

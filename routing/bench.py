@@ -19,13 +19,16 @@ import numpy as np
 from tourpool.events.files import written
 from tourpool.events.problems import InputError
 from tourpool.routing.memory import peak_mb
-from tourpool.routing.solver.columns import best_pair, session_columns
+from tourpool.routing.solver.choice import whole_choice
+from tourpool.routing.solver.columns import best_pair
 from tourpool.routing.solver.instance import FOREVER_S, Fleet, Instance, Ints, SessionData
 from tourpool.routing.solver.relax import Relaxation
+from tourpool.routing.solver.room import GB, Room
 from tourpool.routing.solver.select import NO_PICKS, USD, Selection, Stage
 from tourpool.routing.solver.solve import solve_penalised
 from tourpool.routing.solver.stage import Progress, StageResult
 from tourpool.routing.solver.stop import Stop
+from tourpool.routing.solver.unlisted import bound_of
 
 HEADER = (
     "name",
@@ -64,8 +67,11 @@ def run_bench(
     out: Path,
     report: Callable[[BenchRow], None] | None = None,
     progress: Progress | None = None,
+    memory_gb: float = GB,
 ) -> list[BenchRow]:
     """Solve instances, each within ``seconds``; write NAME.solution.json and bench.csv to ``out``.
+
+    Lists of columns are kept within ``memory_gb``.
 
     Raises
     ------
@@ -76,7 +82,7 @@ def run_bench(
     out.mkdir(parents=True, exist_ok=True)
     rows = []
     for inst in instances:
-        row, solution = solve_instance(inst, Stop(seconds), progress)
+        row, solution = solve_instance(inst, Stop(seconds), progress, memory_gb)
         with written(out / f"{row.name}.solution.json") as path:
             path.write_text(json.dumps(solution), encoding="utf-8")
         rows.append(row)
@@ -102,14 +108,15 @@ def run_bench(
 
 
 def solve_instance(
-    inst: Json, stop: Stop, progress: Progress | None = None
+    inst: Json, stop: Stop, progress: Progress | None = None, memory_gb: float = GB
 ) -> tuple[BenchRow, Json]:
     """Solve one instance; its line of bench.csv and its solution in the judge's format."""
     begin = time.perf_counter()
     m = to_instance(inst)
-    selection = Selection(m, [session_columns(m, s, stop) for s in m.sessions])
+    room = Room.of_memory(m, memory_gb)
+    selection = whole_choice(m, stop, room)
     per_worth = int(inst["objective"]["penalty_per_weighted_student"])
-    result = solve_penalised(selection, per_worth * USD, stop, progress)
+    selection, result = solve_penalised(selection, per_worth * USD, stop, progress, room)
     totals = selection.totals(result.picks)
     asked = sum(g["students"] * g["priority"] for g in inst["groups"])
     row = BenchRow(
@@ -118,7 +125,7 @@ def solve_instance(
         lower_bound_usd=_lower_bound(result, per_worth, asked, totals.cost, totals.worth) * USD,
         status="optimal" if result.optimal else "feasible",
         weighted_served=totals.worth,
-        weighted_bound=_worth_bound(selection, asked, stop),
+        weighted_bound=_worth_bound(selection, asked, room, stop),
         seconds=time.perf_counter() - begin,
         peak_mb=peak_mb(),
     )
@@ -133,9 +140,12 @@ def _lower_bound(result: StageResult, per_worth: int, asked: int, cost: int, wor
     return max(0, math.floor(safe / USD) + per_worth * asked)
 
 
-def _worth_bound(selection: Selection, asked: int, stop: Stop) -> int:
+def _worth_bound(selection: Selection, asked: int, room: Room, stop: Stop) -> int:
     """Most weighted students that any plan can serve, by the relaxation of that objective."""
-    relaxation = Relaxation(selection, Stage("worth", per_worth=1.0), NO_PICKS)
+    stage = Stage("worth", per_worth=1.0)
+    if not selection.complete:
+        return min(asked, math.floor(-bound_of(selection, stage, room, stop) + 1e-3))
+    relaxation = Relaxation(selection, stage, NO_PICKS)
     relaxation.solve(stop)
     return min(asked, math.floor(-relaxation.value + 1e-3)) if relaxation.complete else asked
 

@@ -30,14 +30,26 @@ from tourpool.routing.roads import Roads
 from tourpool.routing.solver.choice import whole_choice
 from tourpool.routing.solver.orders import BlockRuns, cheapest_runs
 from tourpool.routing.solver.rides import shortest_rides
+from tourpool.routing.solver.room import GB, Room
 from tourpool.routing.solver.select import Selection
 from tourpool.routing.solver.solve import Solution, solve_lexicographic
 from tourpool.routing.solver.stage import Progress
 from tourpool.routing.solver.stop import Stop, ctrl_c_asks
+from tourpool.routing.solver.unlisted import can_be_priced
 
 NOT_ALL_LISTED = (
     "There were more sets of groups for one bus than could be listed in the time and memory given: "
-    "this is the best plan among those listed, and nothing is proven."
+    "this is the best plan among those listed, and how much cheaper another can be is not known."
+)
+PRICED = (
+    "There were more sets of groups for one bus than fit in the memory given: columns were priced "
+    "instead, and the bound holds for all of them."
+)
+TWO_A_DAY_NOT_LISTED = (
+    "There were more sets of groups for one bus, or for one bus that serves two sessions a day, "
+    "than fit in the memory given: this is the best plan among those looked at, and how much "
+    "cheaper another can be is not known. More memory (--memory) may help, or one session a day "
+    "for each bus (policy run_pairs_per_day 1)."
 )
 UNPOOLED_SHARE = 0.15
 """Of the time, for the plan with one school a bus; the pooled plan starts from it."""
@@ -49,6 +61,7 @@ def plan_season(
     roads: Roads | None = None,
     seconds: float | None = None,
     progress: Progress | None = None,
+    memory_gb: float = GB,
 ) -> Plan:
     """Plan all sessions and days at once: most weighted students, then least cost.
 
@@ -60,16 +73,20 @@ def plan_season(
         Time limit; the best plan so far is returned with its gap. Ctrl-C does the same.
     progress
         Told the stage, the value of the plan so far and its bound.
+    memory_gb
+        What lists of columns are kept within; where they outgrow it, columns are priced instead.
     """
     stop = Stop(seconds)
     with ctrl_c_asks(stop):
         built = build(season, roads or EstimatedRoads())
         m = built.instance
-        selection = whole_choice(m, stop)
+        room = Room.of_memory(m, memory_gb)
+        selection = whole_choice(m, stop, room)
         unpooled = alone_same_fleet(built, selection, stop.within(UNPOOLED_SHARE * stop.left_s))
         solution = solve_lexicographic(
-            selection, season.policy.cost_slack_pct, stop, progress, unpooled.picks
+            selection, season.policy.cost_slack_pct, stop, progress, unpooled.picks, room
         )
+        selection = solution.selection
         most_cost = solution.least_cost + int(
             solution.least_cost * season.policy.cost_slack_pct / 100
         )
@@ -138,8 +155,15 @@ def _proof(solution: Solution, rides: _Rides, selection: Selection) -> Proof:
         cost_slack_pct=round(over, 6),
         student_s=sum(r.student_s for r in rides.runs),
         student_s_least=rides.least,
-        note="" if selection.complete else NOT_ALL_LISTED,
+        note="" if selection.complete or solution.optimal else _not_listed(solution),
     )
+
+
+def _not_listed(solution: Solution) -> str:
+    """What it means for the plan that not every set was listed."""
+    if solution.cost_bound > 0:
+        return PRICED
+    return NOT_ALL_LISTED if can_be_priced(solution.selection) else TWO_A_DAY_NOT_LISTED
 
 
 def _requests(

@@ -19,8 +19,6 @@ from tourpool.routing.solver.stop import Stop
 
 CHUNK = 20_000
 """Pairs of sets priced between two looks at the clock."""
-MOST = 1_000_000
-"""Pairs of sets listed for two sessions; about 200 bytes each."""
 
 
 @dataclass(frozen=True)
@@ -45,25 +43,26 @@ class Chains(Pool):
         return (*super()._by_set(), "which")
 
 
-def chains(m: Instance, listed: Sequence[Columns], stop: Stop) -> list[Chains]:
-    """Blocks over every two sessions of a day that follow each other."""
-    found = []
+def chains(m: Instance, listed: Sequence[Columns], most: int, stop: Stop) -> list[Chains]:
+    """Blocks over every two sessions of a day that follow each other, ``most`` in all."""
+    found: list[Chains] = []
     for a, first in enumerate(m.sessions):
         for b, second in enumerate(m.sessions):
             if first.day == second.day and first.depart_s < second.arrive_s:
-                found.append(_chained(m, (a, b), (listed[a], listed[b]), stop))
+                left = most - sum(len(c.cost) for c in found)
+                found.append(_chained(m, (a, b), (listed[a], listed[b]), left, stop))
     return [c for c in found if len(c.cost) or not c.complete]
 
 
 def _chained(
-    m: Instance, sessions: tuple[int, int], legs: tuple[Columns, Columns], stop: Stop
+    m: Instance, sessions: tuple[int, int], legs: tuple[Columns, Columns], most: int, stop: Stop
 ) -> Chains:
     one, two = legs
     data = tuple(m.sessions[s] for s in sessions)
     board = [np.asarray(c.inside @ s.board_s) for c, s in zip(legs, data, strict=True)]
     early = data[0].depart_s + _least(one.back_at, one.back.seconds)
     late = data[1].arrive_s - _least(two.out_at, two.out.seconds)
-    which, whole = in_time(early, late, one.may, two.may, MOST)
+    which, whole = in_time(early, late, one.may, two.may, most)
     shared = one.request[:, None] == two.request[None, :]
     if shared.any():  # a request that accepts both sessions comes to one of them
         twice = (one.inside[which[:, 0]].astype(np.int64) @ shared.astype(np.int64)) > 0

@@ -109,6 +109,11 @@ def listed(m: Instance, s: SessionData, stop: Stop = NEVER) -> Columns:
     """The same with sets that no bus brings by themselves: it may in a block of two run-pairs."""
     out = run_labels(m, s, outbound=True, stop=stop)
     back = run_labels(m, s, outbound=False, stop=stop)
+    return matched(m, s, out, back, stop)
+
+
+def matched(m: Instance, s: SessionData, out: Labels, back: Labels, stop: Stop) -> Columns:
+    """Columns of the sets that have runs in both directions."""
     return assembled(m, s, (out, back), matching_sets(out, back), stop)
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from tourpool.routing.solver.bounded import columns_below
-from tourpool.routing.solver.columns import Columns
+from tourpool.routing.solver.chains import Chains
+from tourpool.routing.solver.columns import Columns, listed
 from tourpool.routing.solver.compiled import Floats
 from tourpool.routing.solver.cuts import Triple, triple_cuts
 from tourpool.routing.solver.fines import Fines
@@ -20,10 +21,10 @@ from tourpool.routing.solver.instance import Bools, Instance, Ints, SessionData
 from tourpool.routing.solver.labels import FIELDS, Labels
 from tourpool.routing.solver.relax import Relaxation
 from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage
-from tourpool.routing.solver.stop import Stop
+from tourpool.routing.solver.stop import NEVER, Stop
 
-BEAMS = (500, 2_000, 20_000, 3_000_000)
-"""Runs of a level kept by one pricing after the other; the last one is to be exact."""
+BEAMS = (500, 2_000, 20_000)
+"""Runs of a level kept by one pricing after the other, before the exact one."""
 BATCH = 400
 """Sets of one session added in a round."""
 FEW = 10
@@ -39,8 +40,8 @@ class Grown:
     ----------
     columns
         Those priced in, of each session.
-    picks
-        Columns of the relaxation.
+    picks, x
+        Columns of the relaxation, and their values.
     value, bound
         Of the relaxation over these columns; over all columns (minus infinity: none known).
     complete
@@ -51,6 +52,7 @@ class Grown:
 
     columns: list[Columns]
     picks: Picks
+    x: Floats
     value: float
     bound: float
     complete: bool
@@ -59,17 +61,21 @@ class Grown:
 
 @dataclass(frozen=True)
 class Prices:
-    """Prices of groups, bus types, 1e-4 US$ and triples of a session, see `columns_below`."""
+    """Prices of groups, bus types, 1e-4 US$ and triples of a session, see `columns_below`.
+
+    Prices of what budgets bear (at most 0, of 1e-4 US$, ``(B,)``) make columns dearer than that.
+    """
 
     gain: Floats
     mu: Floats
     per_cost: float
     fines: Fines
+    share: Floats
 
     def below(
         self, m: Instance, s: SessionData, threshold: float, most: int, stop: Stop
     ) -> Columns:
-        """Columns whose reduced cost is under the threshold."""
+        """Columns whose reduced cost, without budgets, is under the threshold."""
         return columns_below(
             m, s, self.gain, self.mu, self.per_cost, threshold, most, stop, self.fines
         )
@@ -77,30 +83,42 @@ class Prices:
     def reduced(self, c: Columns) -> Floats:
         """Reduced costs of some columns, infinite where there is none, ``(sets, K)``."""
         cost = np.where(c.feasible, self.per_cost * c.cost - self.mu, np.inf)
+        for payer_m, price in zip(c.payer_m.T, self.share, strict=True):
+            cost = cost - price * np.where(c.feasible, borne(c, payer_m), 0)
         return np.asarray(cost + (self.fines.of_sets(c.inside) - c.inside @ self.gain)[:, None])
 
 
-def first_columns(m: Instance, s: SessionData, per_worth: float, per_cost: float) -> Columns:
-    """Some columns of a session to begin with; those of single groups are among them."""
+def borne(c: Columns, payer_m: Ints) -> Ints:
+    """What a budget bears of each column, as `Selection.shares` has it, ``(sets, K)``."""
+    whole = c.alone_m[:, None]
+    cost = np.where(c.feasible, c.cost, 0)
+    return np.asarray((2 * cost * payer_m[:, None] + whole) // (2 * whole))
+
+
+def some_columns(m: Instance, s: SessionData) -> Columns:
+    """Sets to begin with: all of one school, and of others those that save most.
+
+    A group gains what its cheapest bus costs when it goes alone.
+    """
+    own = listed(m, replace(s, apart=s.apart | (s.school[:, None] != s.school)))
+    own = own.keep(np.asarray(own.feasible.any(axis=1)))
+    single = own.keep(own.inside.sum(axis=1) == 1)
+    alone = single.cost.min(axis=1)
+    gain = np.full(len(s.loc), alone.max(initial=0), np.float64)
+    gain[single.inside.argmax(axis=1)] = alone
     no_price = np.zeros(len(m.fleet.garage))
-    return columns_below(
-        m,
-        s,
-        np.asarray(per_worth * s.worth, np.float64),
-        no_price,
-        per_cost,
-        np.inf,
-        BEAMS[0],
-        Stop(),
-    )
+    saving = columns_below(m, s, gain, no_price, 1.0, np.inf, BEAMS[0], NEVER)
+    return merged(own, unknown(own, saving))
 
 
 def grown(
     m: Instance,
     columns: Sequence[Columns],
     stage: Stage,
+    most: int,
     stop: Stop,
     *,
+    chains: Sequence[Chains] = (),
     start: Picks = NO_PICKS,
     triples: Sequence[Triple] = (),
 ) -> Grown:
@@ -109,11 +127,16 @@ def grown(
     Parameters
     ----------
     columns, start
-        Of each session, those known; of these, what the relaxation begins with.
+        Of each session, those known; of these, what the relaxation begins with. Where they are
+        complete, none is looked for.
+    most
+        Runs of a level that the exact pricing may keep.
+    chains
+        Blocks of two run-pairs; no others are looked for.
     triples
         Requests whose subset-row cut tightens the relaxation.
     """
-    work = _Pricing(m, list(columns), stage, start, triples)
+    work = _Pricing(Selection(m, columns, chains), stage, most, start, triples)
     while work.round(stop):
         pass
     return work.grown
@@ -123,15 +146,14 @@ class _Pricing:
     """Rounds of relaxing and pricing."""
 
     def __init__(
-        self,
-        m: Instance,
-        columns: list[Columns],
-        stage: Stage,
-        start: Picks,
-        triples: Sequence[Triple],
+        self, known: Selection, stage: Stage, most: int, start: Picks, triples: Sequence[Triple]
     ) -> None:
-        self.m, self.stage, self.triples = m, stage, list(triples)
-        self.grown = Grown(columns, start, -np.inf, -np.inf, complete=False, prices=[])
+        self.m, self.chains = known.m, known.chains
+        self.stage, self.triples = stage, list(triples)
+        self.beams = (*(b for b in BEAMS if b < most), most)
+        self.grown = Grown(
+            known.columns, start, np.zeros(0), -np.inf, -np.inf, complete=False, prices=[]
+        )
         self.beam, self.swing = 0, EPS
 
     def round(self, stop: Stop) -> bool:
@@ -141,26 +163,29 @@ class _Pricing:
         if not relaxation.complete:
             return False
         prices = [_prices(relaxation, s, self.triples) for s in range(len(g.columns))]
-        exact = self.beam == len(BEAMS) - 1
+        exact = self.beam == len(self.beams) - 1
         # prices swing near the end: what would price out after the next swing comes along at once
         threshold = self.swing if exact else -EPS
+        most = self.beams[self.beam]
         found = [
-            p.below(self.m, s, threshold, BEAMS[self.beam], stop)
-            for p, s in zip(prices, self.m.sessions, strict=True)
+            nothing(c) if c.complete else p.below(self.m, s, threshold, most, stop)
+            for c, p, s in zip(g.columns, prices, self.m.sessions, strict=True)
         ]
         fresh = [unknown(c, more) for c, more in zip(g.columns, found, strict=True)]
         reduced = [p.reduced(c) for p, c in zip(prices, fresh, strict=True)]
         new = sum(int((r.min(axis=1, initial=0.0) < -EPS).sum()) for r in reduced)
         whole, bound = all(c.complete for c in found), g.bound
         if whole:
-            bound = max(bound, relaxation.value + _may_fall(self.m, reduced))
+            missed = EPS * self.m.n_requests  # by columns that are hardly better
+            bound = max(bound, relaxation.value + _may_fall(self.m, reduced) - missed)
         self.swing = max(EPS, -min((float(r.min(initial=0.0)) for r in reduced), default=0.0))
         columns = [
-            merged(c, _best(more, r)) for c, more, r in zip(g.columns, fresh, reduced, strict=True)
+            c if c.complete else merged(c, _best(more, r))
+            for c, more, r in zip(g.columns, fresh, reduced, strict=True)
         ]
-        self.grown = Grown(
-            columns, relaxation.picks, relaxation.value, bound, whole and not new, prices
-        )
+        picks, x = relaxation.picks, relaxation.x
+        picks = picks.first(len(x))
+        self.grown = Grown(columns, picks, x, relaxation.value, bound, whole and not new, prices)
         if new <= FEW and not exact:
             self.beam += 1
             return not (whole and not new)
@@ -168,7 +193,7 @@ class _Pricing:
 
     def _relaxed(self, g: Grown, stop: Stop) -> Relaxation:
         """The relaxation over the columns priced in."""
-        selection = Selection(self.m, g.columns)
+        selection = Selection(self.m, g.columns, self.chains)
         relaxation = Relaxation(selection, self.stage, g.picks)
         if self.triples:
             relaxation.tighten(triple_cuts(selection, self.triples))
@@ -177,11 +202,19 @@ class _Pricing:
 
 
 def improving(m: Instance, g: Grown, gap: float, most: int, stop: Stop) -> list[Columns]:
-    """Of each session, all columns that a plan may hold that is better by less than ``gap``.
+    """Of each session, all columns that a plan may hold that is better than the one at hand.
 
-    ``gap`` is the value of a plan less the bound of a complete relaxation.
+    ``gap`` is the value of that plan less the bound of a complete relaxation.
     """
-    return [p.below(m, s, gap, most, stop) for p, s in zip(g.prices, m.sessions, strict=True)]
+    return [
+        c if c.complete else p.below(m, s, gap, most, stop)
+        for c, p, s in zip(g.columns, g.prices, m.sessions, strict=True)
+    ]
+
+
+def nothing(c: Columns) -> Columns:
+    """None of them, and none is missing."""
+    return replace(c.keep(np.zeros(len(c.cost), np.bool_)), complete=True)
 
 
 def _prices(relaxation: Relaxation, s: int, triples: Sequence[Triple]) -> Prices:
@@ -195,7 +228,7 @@ def _prices(relaxation: Relaxation, s: int, triples: Sequence[Triple]) -> Prices
         i, j, k = (group.get(r, -1) for r in triple)
         if price < 0 and (i, j, k).count(-1) < 2:
             fined.append(((i, j, k), -price))
-    return Prices(gain, mu, per_cost, Fines.of(len(gain), fined))
+    return Prices(gain, mu, per_cost, Fines.of(len(gain), fined), relaxation.share_prices)
 
 
 def _may_fall(m: Instance, reduced: Sequence[Floats]) -> float:

@@ -22,7 +22,7 @@ Bits = NDArray[np.uint64]
 CHUNK = 20_000
 """Runs extended between two looks at the clock."""
 MOST = 2_000_000
-"""Runs listed for one direction of one session; about 200 bytes each."""
+"""Runs listed for one direction of one session, where nobody says how many there is room for."""
 
 
 @dataclass(frozen=True)
@@ -68,18 +68,20 @@ def members(bits: Bits, n: int) -> Bools:
     return np.unpackbits(octets, axis=1, bitorder="little")[:, :n].astype(np.bool_)
 
 
-def run_labels(m: Instance, s: SessionData, *, outbound: bool, stop: Stop = NEVER) -> Labels:
+def run_labels(
+    m: Instance, s: SessionData, *, outbound: bool, stop: Stop = NEVER, most: int = MOST
+) -> Labels:
     """List the Pareto-best runs of every feasible set, smallest sets first.
 
-    When stopped, or when there are more than MOST of them, only the smaller sets are listed; the
-    labels are then not complete, and nothing that follows is a bound.
+    When stopped, or when there are more than ``most`` of them, only the smaller sets are listed;
+    the labels are then not complete, and nothing that follows is a bound.
     """
     grow = Growth(m, s, outbound=outbound)
     levels = [grow.singles()]
     first = 0
     complete = True
     while len(levels[-1].end):
-        longer = grow.extend(levels[-1], first, MOST - first, stop)
+        longer = grow.extend(levels[-1], first, most - first, stop)
         if longer is None:
             complete = False
             break

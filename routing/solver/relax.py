@@ -176,9 +176,7 @@ class Relaxation:
         if len(self._upper):
             base = base - self._cuts[p] @ rest
         mu = self._duals[sel.bus_row(p, np.arange(sel.buses))]
-        n = len(sel.m.budgets)
-        per_share = USD * self._duals[len(sel.lower) - n : len(sel.lower)]
-        return _Prices(base, mu, float(per_cost * USD), per_share)
+        return _Prices(base, mu, float(per_cost * USD), self.share_prices)
 
     def gains(self, s: int) -> tuple[Floats, Floats, float]:
         """Prices of session s: of its groups, of bus types, of 1e-4 US$.
@@ -191,6 +189,13 @@ class Relaxation:
         gain = gain + sel.tables[s] @ self._duals[: sel.n_set_rows]
         mu = self._duals[sel.bus_row(s, np.arange(sel.buses))]
         return gain, mu, float(per_cost * USD)
+
+    @property
+    def share_prices(self) -> Floats:
+        """Prices of 1e-4 US$ that budgets bear, at most 0, ``(B,)``."""
+        n = len(self.selection.m.budgets)
+        first = len(self.selection.lower) - n
+        return USD * self._duals[first : first + n]
 
     @property
     def cut_prices(self) -> Floats:

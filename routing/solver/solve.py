@@ -5,15 +5,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tourpool.routing.solver.part import Part
+from tourpool.routing.solver.room import Room
 from tourpool.routing.solver.select import NO_PICKS, USD, Picks, Selection, Stage, Totals
 from tourpool.routing.solver.stage import Progress, StageResult, solve_stage
 from tourpool.routing.solver.stop import Stop
+from tourpool.routing.solver.unlisted import solve
 
 
 @dataclass(frozen=True)
 class Solution:
-    """The chosen blocks, what they add up to, and the bounds of worth and of cost."""
+    """The chosen blocks, what they add up to, and the bounds of worth and of cost.
 
+    ``selection`` is the one given, with the columns that were priced in.
+    """
+
+    selection: Selection
     picks: Picks
     totals: Totals
     worth_bound: int
@@ -28,23 +34,26 @@ def solve_lexicographic(
     stop: Stop,
     progress: Progress | None = None,
     start: Picks = NO_PICKS,
+    room: Room | None = None,
 ) -> Solution:
     """Most worth, then least cost at that worth, then liked sessions within the slack.
 
-    ``start`` is a known plan, which the result is never worse than.
+    ``start`` is a known plan, which the result is never worse than. With ``room``, columns that are
+    not listed are priced in; without, only those listed are looked at.
     """
-    worth = _solve_worth(selection, start, stop, progress)
+    selection, worth = _solve_worth(selection, start, stop, progress, room)
     served = selection.totals(worth.picks)
     stage = Stage("cost", per_cost_usd=1.0, least_worth=served.worth)
     known = min(
         (p for p in (worth.picks, start) if selection.totals(p).worth >= served.worth),
         key=lambda p: selection.totals(p).cost,
     )
-    cost = _within(worth.as_good, selection, stage, known, stop, progress)
+    selection, cost = _within(worth.as_good, selection, stage, known, stop, progress, room)
     totals = selection.totals(cost.picks)
     cost_bound = min(totals.cost, max(0, int(np.ceil(cost.bound / USD - 0.5))))
-    picks = _liked(selection, cost.picks, cost_slack_pct, stop, progress)
+    selection, picks = _liked(selection, cost.picks, cost_slack_pct, stop, progress, room)
     return Solution(
+        selection=selection,
         picks=picks,
         totals=selection.totals(picks),
         worth_bound=max(served.worth, int(np.floor(-worth.bound + 0.5))),
@@ -61,35 +70,49 @@ def _within(
     known: Picks,
     stop: Stop,
     progress: Progress | None,
-) -> StageResult:
+    room: Room | None,
+) -> tuple[Selection, StageResult]:
     """Solve a stage over the plans that are as good as an earlier stage asks."""
     if part is None:
-        return solve_stage(selection, stage, known, stop, progress)
+        return solve(selection, stage, known, stop, progress, room)
     result = solve_stage(part.selection, stage, part.inside(known), stop, progress)
-    return replace(result, picks=part.whole(result.picks), as_good=None)
+    return selection, replace(result, picks=part.whole(result.picks), as_good=None)
 
 
 def solve_penalised(
-    selection: Selection, usd_per_worth: float, stop: Stop, progress: Progress | None = None
-) -> StageResult:
-    """Least cost less ``usd_per_worth`` for each unit of worth, in one objective."""
+    selection: Selection,
+    usd_per_worth: float,
+    stop: Stop,
+    progress: Progress | None = None,
+    room: Room | None = None,
+) -> tuple[Selection, StageResult]:
+    """Least cost less ``usd_per_worth`` for each unit of worth, in one objective.
+
+    With ``room``, columns that are not listed are priced in: into the selection returned.
+    """
     stage = Stage("penalised", per_worth=usd_per_worth, per_cost_usd=1.0)
-    return solve_stage(selection, stage, NO_PICKS, stop, progress)
+    return solve(selection, stage, NO_PICKS, stop, progress, room)
 
 
 def _solve_worth(
-    selection: Selection, start: Picks, stop: Stop, progress: Progress | None
-) -> StageResult:
+    selection: Selection, start: Picks, stop: Stop, progress: Progress | None, room: Room | None
+) -> tuple[Selection, StageResult]:
     """Most students' worth."""
-    worths = np.concatenate([c.worth for c in selection.pools] or [np.zeros(0, np.int64)])
+    of = selection.pools if selection.complete else selection.m.sessions
+    worths = np.concatenate([x.worth for x in of] or [np.zeros(0, np.int64)])
     granule = float(np.gcd.reduce(worths)) if len(worths) else 1.0
     stage = Stage("worth", per_worth=1.0, granule=max(1.0, granule))
-    return solve_stage(selection, stage, start, stop, progress)
+    return solve(selection, stage, start, stop, progress, room)
 
 
 def _liked(
-    selection: Selection, picks: Picks, slack_pct: float, stop: Stop, progress: Progress | None
-) -> Picks:
+    selection: Selection,
+    picks: Picks,
+    slack_pct: float,
+    stop: Stop,
+    progress: Progress | None,
+    room: Room | None,
+) -> tuple[Selection, Picks]:
     """Swap to sessions that people like better while the cost stays within the slack.
 
     Least students times rank, then least cost: one objective, a rank unit outweighs all slack.
@@ -97,7 +120,7 @@ def _liked(
     totals = selection.totals(picks)
     slack = int(totals.cost * slack_pct / 100)
     if stop.now or not len(picks) or _all_alike(selection):
-        return picks
+        return selection, picks
     stage = Stage(
         "liked sessions",
         per_cost_usd=1.0,
@@ -105,7 +128,8 @@ def _liked(
         least_worth=totals.worth,
         most_cost=totals.cost + slack,
     )
-    return solve_stage(selection, stage, picks, stop, progress).picks
+    selection, result = solve(selection, stage, picks, stop, progress, room)
+    return selection, result.picks
 
 
 def _all_alike(selection: Selection) -> bool:

@@ -9,10 +9,10 @@ from tests.routing.arrays import instance, same_way, selection, session, sets_of
 from tests.routing.arrays import small_instances as instances
 from tourpool.routing.solver.columns import best_pair, session_columns
 from tourpool.routing.solver.cuts import triple_cuts
-from tourpool.routing.solver.grow import Grown, first_columns, grown, improving, merged, unknown
+from tourpool.routing.solver.grow import Grown, grown, improving, merged, some_columns, unknown
 from tourpool.routing.solver.instance import Instance
 from tourpool.routing.solver.relax import Relaxation
-from tourpool.routing.solver.select import NO_PICKS, USD, Stage
+from tourpool.routing.solver.select import NO_PICKS, Stage
 from tourpool.routing.solver.stop import NEVER, Stop
 
 MANY = 100_000
@@ -21,8 +21,8 @@ BOTH = Stage("both", per_worth=0.01, per_cost_usd=1.0)
 
 def priced_in(m: Instance, stage: Stage, triples: tuple[tuple[int, int, int], ...] = ()) -> Grown:
     """The relaxation of a stage, begun with a few columns."""
-    first = [first_columns(m, s, stage.per_worth, stage.per_cost_usd * USD) for s in m.sessions]
-    return grown(m, first, stage, NEVER, triples=triples)
+    first = [some_columns(m, s) for s in m.sessions]
+    return grown(m, first, stage, MANY, NEVER, triples=triples)
 
 
 @slow_laws
@@ -76,6 +76,6 @@ def test_what_is_known_at_these_costs_is_not_new() -> None:
 def test_stopped_pricing_claims_no_bound() -> None:
     s = session([2, 3])
     m = instance(same_way(4), s)
-    g = grown(m, [session_columns(m, s)], BOTH, Stop(0))
+    g = grown(m, [session_columns(m, s)], BOTH, MANY, Stop(0))
     assert not g.complete
     assert g.bound == -np.inf

@@ -156,7 +156,7 @@ def two_pair_cases(draw: Any) -> tuple[Instance, list[BlockRuns]]:
         garage_break_s=draw(st.sampled_from((0, HOUR // 2, HOUR))),
     )
     columns = [listed(m, s) for s in m.sessions]
-    sel = Selection(m, columns, chains(m, columns, NEVER))
+    sel = Selection(m, columns, chains(m, columns, 1000, NEVER))
     return m, cheapest_runs(m, sel, some_picks(draw, sel, len(sel.pools) - 1))
 
 

@@ -69,7 +69,7 @@ def test_the_best_liked_choice_within_the_slack_is_found(m: Instance, slack_pct:
 @given(few, st.sampled_from((0.001, 0.5, 100.0)))
 def test_one_penalised_objective_is_solved_to_the_least(m: Instance, usd: float) -> None:
     sel = selection(m)
-    result = solve_penalised(sel, usd, Stop())
+    _, result = solve_penalised(sel, usd, Stop())
     totals = [sel.totals(p) for p in choices(sel)]
     assert result.optimal
     least = min(t.cost * 1e-4 - usd * t.worth for t in totals)

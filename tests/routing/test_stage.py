@@ -178,9 +178,9 @@ def a_dozen(n: int = 12) -> Selection:
 
 def test_neighbourhoods_end_where_the_plain_proof_ends() -> None:
     sel = a_dozen()
-    plain = solve_penalised(sel, 10.0, Stop())
+    _, plain = solve_penalised(sel, 10.0, Stop())
     with effort(Effort(columns=0, nodes=1)):
-        other = solve_penalised(sel, 10.0, Stop())
+        _, other = solve_penalised(sel, 10.0, Stop())
     assert plain.optimal
     assert other.optimal
     assert other.value == pytest.approx(plain.value, abs=1e-9)

@@ -1,0 +1,54 @@
+"""How much may be listed: what fits in the memory given."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from tourpool.routing.solver.instance import Instance
+
+GB = 4.0
+"""Memory where none is given."""
+FOR_LISTS = 0.75
+"""Of the memory; the rest is for the engines, the program itself and what is freed late."""
+PER_RUN, PER_RUN_AND_BUS = 200, 11
+"""Bytes of a run with its share of the columns and of their rows in the choice.
+
+Measured as peak memory of listing, pricing and relaxing, all runs of both directions counted: 265
+bytes at 8 bus types (0.24 million runs), 274 at 10 (2.1 million), 328 at 12 (4.8 million).
+"""
+PER_PAIR, PER_PAIR_AND_BUS = 400, 25
+"""Bytes of a pair of sets: their members twice, and its costs twice, as a list is made shorter."""
+RUNS_PER_LEVEL = 8
+"""A level of a search by prices may keep one run for so many that may be listed: there are up to a
+dozen levels, and of each level the ways to grow, with their bounds."""
+
+LEAST_LEVEL = 50_000
+"""But never fewer: some 100 MB, less than the program itself takes."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many runs and pairs of sets may be held at a time.
+
+    Attributes
+    ----------
+    runs
+        Of all sessions and both directions.
+    pairs
+        Of all two sessions that one bus can serve in a day.
+    level
+        Of one level of a search by prices, see `bounded.py`.
+    """
+
+    runs: int
+    pairs: int
+    level: int
+
+    @classmethod
+    def of_memory(cls, m: Instance, gb: float = GB) -> Self:
+        """What fits in so many GB (of 2^30 bytes)."""
+        k = len(m.fleet.garage)
+        free = FOR_LISTS * gb * 2**30
+        share = 0.5 if m.run_pairs > 1 else 1.0  # the other half is for pairs
+        runs = int(share * free / (PER_RUN + PER_RUN_AND_BUS * k))
+        pairs = int(0.5 * free / (PER_PAIR + PER_PAIR_AND_BUS * k))
+        return cls(runs, pairs, max(LEAST_LEVEL, runs // RUNS_PER_LEVEL))
