@@ -6,7 +6,8 @@ time to. Same invented country as in `generate.py`.
 
 import random
 
-from benchmarks.generate import HOUR_S, RATES, Json, pooled_trip
+from benchmarks.generate import HOUR_S, RATES, pooled_trip
+from benchmarks.judge import Json
 
 FEWEST, MOST = 2, 6
 """Students of a group."""
