@@ -22,7 +22,8 @@ from tourpool.routing.solver.labels import CHUNK, FIELDS, Labels
 from tourpool.routing.solver.stop import Stop
 
 WAYS = 4
-"""Ways to grow held at a time, before the Pareto-best of each set are kept: so often ``most``."""
+"""Ways to grow held at a time, before the Pareto-best of each set are kept: so often ``most``, or
+once where all must be kept."""
 NARROW = 2_000
 """A beam up to here is narrow."""
 
@@ -37,6 +38,8 @@ def columns_below(
     most: int,
     stop: Stop,
     fines: Fines | None = None,
+    *,
+    whole: bool = False,
 ) -> Columns:
     """The columns of session s whose reduced cost is below a threshold with some bus type.
 
@@ -54,6 +57,9 @@ def columns_below(
         narrow beam is guided by rougher bounds.
     fines
         What sets with two of three groups pay on top.
+    whole
+        Give up when not every such column can be found: ``most`` is then for all levels of a
+        direction together, and what is returned is empty when it is not complete.
 
     Returns
     -------
@@ -68,9 +74,10 @@ def columns_below(
     detail = FINE if most > NARROW else ROUGH
     there = Side.of(m, s, classes, detail, outbound=True)
     home = Side.of(m, s, classes, detail, outbound=False)
-    out = kept(there, home.alone(), fines, threshold + margin, most, stop)
+    beam = _Beam(most, whole)
+    out = kept(there, home.alone(), fines, threshold + margin, beam, stop)
     hopeful, with_pair = _hopeful(there, out, threshold + margin)
-    back = kept(home, with_pair, Fines.of(len(gain), []), threshold + margin, most, stop)
+    back = kept(home, with_pair, Fines.of(len(gain), []), threshold + margin, beam, stop)
     out_at, back_at = matching_sets(out.labels, back.labels)
     so_many = np.append(0, np.cumsum(hopeful))
     keep = so_many[out_at[:, 1]] > so_many[out_at[:, 0]]
@@ -114,7 +121,19 @@ class Kept:
 _SUMS = ("gained", "other", "used", "fine", "low")
 
 
-def kept(side: Side, pair: Floats, fines: Fines, threshold: float, most: int, stop: Stop) -> Kept:
+@dataclass(frozen=True)
+class _Beam:
+    """How many runs are kept: of a level, or of all levels together if it must be all of them."""
+
+    most: int
+    whole: bool
+
+    def after(self, kept: int) -> int:
+        """Runs of the next level, when so many are kept."""
+        return max(0, self.most - kept) if self.whole else self.most
+
+
+def kept(side: Side, pair: Floats, fines: Fines, threshold: float, beam: _Beam, stop: Stop) -> Kept:
     """Runs that can grow to a set below the threshold.
 
     ``pair[c, i, j]`` is the least value of the other direction with both i and j.
@@ -122,9 +141,12 @@ def kept(side: Side, pair: Floats, fines: Fines, threshold: float, most: int, st
     levels = [_singles(side, pair, threshold)]
     first, complete = 0, True
     while len(levels[-1].low):
-        longer, whole = _extend(side, levels[-1], first, pair, fines, threshold, most, stop)
+        longer, whole = _extend(side, levels[-1], first, pair, fines, threshold, beam, stop)
         first += len(levels[-1].low)
         complete = complete and whole
+        if beam.whole and not complete:
+            levels = [levels[0].at(np.zeros(0, np.int64))]
+            break
         levels.append(longer)
     labels = Labels(
         **{f: np.concatenate([getattr(v.labels, f) for v in levels]) for f in FIELDS},
@@ -157,13 +179,14 @@ def _extend(
     pair: Floats,
     fines: Fines,
     threshold: float,
-    most: int,
+    beam: _Beam,
     stop: Stop,
 ) -> tuple[Kept, bool]:
     """Runs with one group more, and whether they are all that come below the threshold."""
-    ways, complete = _Ways(WAYS * most), True
+    most = beam.after(first + len(level.low))
+    ways, complete = _Ways(most if beam.whole else WAYS * most), True
     for at in range(0, len(level.low), CHUNK):
-        if stop.now:
+        if stop.now or (beam.whole and not ways.complete):
             complete = False
             break
         ways.add(at, _ways(side, level, slice(at, at + CHUNK), pair, fines, threshold))

@@ -73,11 +73,27 @@ class Prices:
     share: Floats
 
     def below(
-        self, m: Instance, s: SessionData, threshold: float, most: int, stop: Stop
+        self,
+        m: Instance,
+        s: SessionData,
+        threshold: float,
+        most: int,
+        stop: Stop,
+        *,
+        whole: bool,
     ) -> Columns:
         """Columns whose reduced cost, without budgets, is under the threshold."""
         return columns_below(
-            m, s, self.gain, self.mu, self.per_cost, threshold, most, stop, self.fines
+            m,
+            s,
+            self.gain,
+            self.mu,
+            self.per_cost,
+            threshold,
+            most,
+            stop,
+            self.fines,
+            whole=whole,
         )
 
     def reduced(self, c: Columns) -> Floats:
@@ -130,7 +146,7 @@ def grown(
         Of each session, those known; of these, what the relaxation begins with. Where they are
         complete, none is looked for.
     most
-        Runs of a level that the exact pricing may keep.
+        Runs of one direction that the exact pricing may keep.
     chains
         Blocks of two run-pairs; no others are looked for.
     triples
@@ -150,7 +166,7 @@ class _Pricing:
     ) -> None:
         self.m, self.chains = known.m, known.chains
         self.stage, self.triples = stage, list(triples)
-        self.beams = (*(b for b in BEAMS if b < most), most)
+        self.most = most
         self.grown = Grown(
             known.columns, start, np.zeros(0), -np.inf, -np.inf, complete=False, prices=[]
         )
@@ -163,12 +179,12 @@ class _Pricing:
         if not relaxation.complete:
             return False
         prices = [_prices(relaxation, s, self.triples) for s in range(len(g.columns))]
-        exact = self.beam == len(self.beams) - 1
+        exact = self.beam == len(BEAMS)
         # prices swing near the end: what would price out after the next swing comes along at once
         threshold = self.swing if exact else -EPS
-        most = self.beams[self.beam]
+        most = self.most if exact else BEAMS[self.beam]
         found = [
-            nothing(c) if c.complete else p.below(self.m, s, threshold, most, stop)
+            nothing(c) if c.complete else p.below(self.m, s, threshold, most, stop, whole=exact)
             for c, p, s in zip(g.columns, prices, self.m.sessions, strict=True)
         ]
         fresh = [unknown(c, more) for c, more in zip(g.columns, found, strict=True)]
@@ -178,6 +194,9 @@ class _Pricing:
         if whole:
             missed = EPS * self.m.n_requests  # by columns that are hardly better
             bound = max(bound, relaxation.value + _may_fall(self.m, reduced) - missed)
+        if exact and not whole and self.swing > EPS and not stop.now:
+            self.swing = EPS  # less may be little enough
+            return True
         self.swing = max(EPS, -min((float(r.min(initial=0.0)) for r in reduced), default=0.0))
         columns = [
             c if c.complete else merged(c, _best(more, r))
@@ -207,7 +226,7 @@ def improving(m: Instance, g: Grown, gap: float, most: int, stop: Stop) -> list[
     ``gap`` is the value of that plan less the bound of a complete relaxation.
     """
     return [
-        c if c.complete else p.below(m, s, gap, most, stop)
+        c if c.complete else p.below(m, s, gap, most, stop, whole=True)
         for c, p, s in zip(g.columns, g.prices, m.sessions, strict=True)
     ]
 

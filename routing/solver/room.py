@@ -17,11 +17,10 @@ bytes at 8 bus types (0.24 million runs), 274 at 10 (2.1 million), 328 at 12 (4.
 """
 PER_PAIR, PER_PAIR_AND_BUS = 400, 25
 """Bytes of a pair of sets: their members twice, and its costs twice, as a list is made shorter."""
-RUNS_PER_LEVEL = 8
-"""A level of a search by prices may keep one run for so many that may be listed: there are up to a
-dozen levels, and of each level the ways to grow, with their bounds."""
-
-LEAST_LEVEL = 50_000
+RUNS_PER_SEARCH = 4
+"""A search by prices may keep one run in each direction for so many that may be listed: with the
+bounds and the ways to grow, up to 1,200 bytes for both."""
+LEAST_SEARCH = 100_000
 """But never fewer: some 100 MB, less than the program itself takes."""
 
 
@@ -35,13 +34,13 @@ class Room:
         Of all sessions and both directions.
     pairs
         Of all two sessions that one bus can serve in a day.
-    level
-        Of one level of a search by prices, see `bounded.py`.
+    search
+        Of one direction of one session in a search by prices that must find all, see `bounded.py`.
     """
 
     runs: int
     pairs: int
-    level: int
+    search: int
 
     @classmethod
     def of_memory(cls, m: Instance, gb: float = GB) -> Self:
@@ -51,4 +50,4 @@ class Room:
         share = 0.5 if m.run_pairs > 1 else 1.0  # the other half is for pairs
         runs = int(share * free / (PER_RUN + PER_RUN_AND_BUS * k))
         pairs = int(0.5 * free / (PER_PAIR + PER_PAIR_AND_BUS * k))
-        return cls(runs, pairs, max(LEAST_LEVEL, runs // RUNS_PER_LEVEL))
+        return cls(runs, pairs, max(LEAST_SEARCH, runs // RUNS_PER_SEARCH))

@@ -65,7 +65,7 @@ def bound_of(selection: Selection, stage: Stage, room: Room, stop: Stop) -> floa
     """A bound of a stage over all columns, listed or not."""
     if not can_be_priced(selection):
         return loosest(selection, stage)
-    g = grown(selection.m, selection.columns, stage, room.level, stop, chains=selection.chains)
+    g = grown(selection.m, selection.columns, stage, room.search, stop, chains=selection.chains)
     return max(loosest(selection, stage), g.bound)
 
 
@@ -145,7 +145,7 @@ class _Unlisted:
             sel.m,
             sel.columns,
             self.stage,
-            self.room.level,
+            self.room.search,
             self.stop,
             chains=sel.chains,
             start=self.start.union(self.incumbent),
@@ -204,7 +204,7 @@ class _Unlisted:
         gap = self.value - self.grown.value + self._safe
         if self.stage.granule > USD:
             gap -= self.stage.granule
-        found = improving(self.selection.m, self.grown, gap, self.room.level, self.stop)
+        found = improving(self.selection.m, self.grown, gap, self.room.search, self.stop)
         return found if all(c.complete for c in found) else None
 
     def over(self, found: list[Columns]) -> tuple[Selection, StageResult]:

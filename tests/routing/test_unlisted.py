@@ -20,7 +20,7 @@ from tourpool.routing.solver.room import Room
 from tourpool.routing.solver.solve import solve_lexicographic, solve_penalised
 from tourpool.routing.solver.stop import NEVER, Stop
 
-HARDLY_ANY = Room(runs=1, pairs=1, level=1000)
+HARDLY_ANY = Room(runs=1, pairs=1, search=1000)
 """Single groups only: every larger set has to be priced in."""
 
 
