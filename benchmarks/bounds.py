@@ -33,12 +33,20 @@ def _beaten(row: Row, stated: Row) -> list[str]:
     """What a feasible solution is better at than its instance allows by the bounds stated."""
     who = f"{row.instance}: {row.solver}"
     texts = []
-    if stated.bound is not None and row.value < stated.bound:
+    if (
+        stated.bound is not None
+        and row.value is not None
+        and row.value + row.known_to < stated.bound - stated.known_to
+    ):
         texts.append(
             f"{who} has {row.value / 10_000:.4f} US$, but {stated.solver} says that nothing is "
             f"under {stated.bound / 10_000:.4f} US$"
         )
-    if stated.weighted_bound is not None and row.weighted_served > stated.weighted_bound:
+    if (
+        stated.weighted_bound is not None
+        and row.weighted_served is not None
+        and row.weighted_served > stated.weighted_bound
+    ):
         texts.append(
             f"{who} serves {row.weighted_served} weighted students, but {stated.solver} says "
             f"that nobody serves more than {stated.weighted_bound}"

@@ -1,101 +1,161 @@
-"""Compare tourpool with its peers: python -m benchmarks.compare --seconds 10 --out out/bench."""
+"""Compare tourpool with its peers: python -m benchmarks.compare --docs docs/benchmarks.md."""
 
 import json
+import shutil
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from benchmarks import generate, solvers
+from benchmarks import machine, over_time, solvers, summary, table, todo
+from benchmarks.alone import solve_alone
 from benchmarks.bounds import BoundBeatenError, assert_none_beaten
-from benchmarks.judge import Json
+from benchmarks.judge import Json, Verdict
+from benchmarks.kinds import KINDS, LIMITS, kind_of, seconds_for
 from benchmarks.plot import plot
 from benchmarks.shared import FOLDER, JudgesDisagreeError, instances, judged
-from benchmarks.solvers import UNITS, Point
-from benchmarks.table import Row, rows_of, write_csv, write_markdown
+from benchmarks.solvers import UNITS, Outcome, Point
+from benchmarks.table import Row
+from benchmarks.todo import Todo
 
-WARM_UP_S = 20.0
+PICTURE = "benchmarks.png"
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER_PATH = click.Path(file_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How instances are solved: seconds of each kind, where to, who judges, and what peers get."""
+
+    limits: tuple[float, ...]
+    out: Path
+    bench: Path
+    by_session: bool
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--seconds", default=10.0, show_default=True, help="For each solver and instance.")
+@click.argument("files", nargs=-1, type=FILE)
+@click.option(
+    "--limits",
+    nargs=len(KINDS),
+    type=click.FloatRange(min=0, min_open=True),
+    default=LIMITS,
+    show_default=True,
+    help=f"Seconds for each solver on one of the {', '.join(k.name for k in KINDS)}.",
+)
+@click.option("--at-most", type=float, help="Seconds that shorten every limit that is longer.")
+@click.option("--by-session", is_flag=True, help="Give seasons to peers session by session.")
 @click.option(
     "--out",
     default=Path("out/bench"),
     show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FOLDER_PATH,
     help="Folder for the tables, the pictures and all solutions.",
 )
 @click.option(
     "--bench",
     default=FOLDER,
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FOLDER_PATH,
     help="Folder with instances/, seasons/ and judges; ../shared/bench when not given.",
 )
-def compare(files: tuple[Path, ...], seconds: float, out: Path, bench: Path) -> None:
+@click.option("--docs", type=FILE, help="Page whose measured part, and picture, is made anew.")
+def compare(
+    files: tuple[Path, ...],
+    limits: tuple[float, ...],
+    at_most: float | None,
+    by_session: bool,
+    out: Path,
+    bench: Path,
+    docs: Path | None,
+) -> None:
     """Run all solvers on FILES, judge what they find, and hold it against the proven bounds.
 
-    Without FILES: on all instances of the folder of --bench; where that is not, on invented ones.
+    Without FILES: on all instances of the folder of --bench, where that is not on invented ones.
     """
     for name in filter(solvers.missing, solvers.PEERS):
         click.echo(f"{name} is not installed and is left out (uv sync --group bench).", err=True)
-    todo = _instances(files or instances(bench), bench)
     out.mkdir(parents=True, exist_ok=True)
-    _warm_up()
+    limits = tuple(min(s, at_most or s) for s in limits)
+    setting = Setting(limits, out, bench, by_session)
+    load, tasks = machine.load(), _tasks(files, bench, out)
     rows: list[Row] = []
     points: dict[str, tuple[Point, ...]] = {}
     try:
-        for inst in todo:
-            rows += _run(inst, seconds, out, bench, points)
-            write_csv(rows, out / "table.csv")
-            write_markdown(rows, out / "table.md")
+        for task in tasks:
+            solved, points[task.inst["name"]] = _solved(task, setting)
+            rows += solved
+            table.write_csv(rows, out / "table.csv")
+            (out / "table.md").write_text(table.markdown(rows), encoding="utf-8")
+        drawn = {name: points[name] for name in _largest(tasks) if points[name]}
+        over_time.write_csv(drawn, out / "over_time.csv")
         for picture in ("over_time.png", "over_time.svg"):
-            plot(rows, points, out / picture)
+            plot(rows, drawn, out / picture)
         assert_none_beaten(rows)
     except (BoundBeatenError, JudgesDisagreeError) as e:
         raise click.ClickException(str(e)) from e
-    click.echo(f"No bound is beaten. Written: {out / 'table.md'}, table.csv, over_time.png, .svg")
+    kinds = {task.inst["name"]: kind_of(task.inst).name for task in tasks}
+    words = tuple(sys.argv[1:])
+    run = summary.Run(words, limits, rows, kinds, drawn, (load, machine.load()))
+    text = summary.measured(run, PICTURE)
+    (out / "measured.md").write_text(text, encoding="utf-8")
+    if docs:
+        summary.write_into(docs, text)
+        shutil.copyfile(out / "over_time.png", docs.with_name(PICTURE))
+    click.echo(f"No bound is beaten. In {out}: table.md and .csv, over_time.*, measured.md")
 
 
-def _instances(files: list[Path] | tuple[Path, ...], bench: Path) -> list[Json]:
+def _tasks(files: tuple[Path, ...], bench: Path, out: Path) -> list[Todo]:
     if files:
-        return [json.loads(path.read_text(encoding="utf-8")) for path in files]
-    click.echo(
-        f"No instances in {bench}: invented ones are solved instead. Name files of schema "
-        "pooled-trip/1 or pooled-season/1, or a folder with --bench, to solve others.",
-        err=True,
-    )
-    return generate.some()
-
-
-def _warm_up() -> None:
-    """Let every solver load, and tourpool compile, before time counts."""
-    for inst in (
-        generate.pooled_trip(4, 0, seats_per_student=2),
-        generate.pooled_season(4, 2, 2, 0),
-    ):
-        for name, solve in solvers.taking_part(inst).items():
-            solve(inst, WARM_UP_S if name == "tourpool" else 0.1)
-
-
-def _run(
-    inst: Json, seconds: float, out: Path, bench: Path, points: dict[str, tuple[Point, ...]]
-) -> list[Row]:
-    """One instance: each solver in turn, its solution written and judged."""
-    found = []
-    for name, solve in solvers.taking_part(inst).items():
-        outcome = solve(inst, seconds)
-        path = out / f"{inst['name']}.{name}.json"
-        path.write_text(json.dumps(outcome.solution), encoding="utf-8")
-        verdict = judged(inst, outcome.solution, bench)
-        found.append((outcome, verdict))
-        if outcome.points:
-            points[inst["name"]] = outcome.points
+        return todo.named(files)
+    if not instances(bench):
         click.echo(
-            f"{inst['name']:<22} {name:<9} {verdict.penalised / UNITS:>16,.2f} US$ "
-            f"{outcome.seconds:6.1f} s{'' if verdict.feasible else '  infeasible'}"
+            f"No instances in {bench}: invented ones are solved instead. Name files of schema "
+            "pooled-trip/1 or pooled-season/1, or a folder with --bench, to solve others.",
+            err=True,
         )
-    return rows_of(inst["name"], found)
+    return todo.all_of(bench, out)
+
+
+def _largest(tasks: list[Todo]) -> list[str]:
+    """Names of the largest trip and the largest season: what is drawn."""
+    largest: dict[bool, Todo] = {}
+    for task in sorted(tasks, key=lambda t: len(t.inst["groups"])):
+        largest[solvers.is_season(task.inst)] = task
+    return [largest[season].inst["name"] for season in sorted(largest)]
+
+
+def _solved(task: Todo, setting: Setting) -> tuple[list[Row], tuple[Point, ...]]:
+    """Rows of one instance, each solver in turn and its solution judged; points of tourpool."""
+    name, seconds = task.inst["name"], seconds_for(task.inst, setting.limits)
+    takers = solvers.taking_part(task.inst, by_session=setting.by_session)
+    found = []
+    for solver in takers:
+        answer = setting.out / f"{name}.{solver}.outcome.json"
+        outcome = solve_alone(solver, task.path, seconds, answer)
+        verdict = _verdict(task.inst, outcome, setting)
+        found.append((outcome, verdict))
+        click.echo(_line(name, outcome, verdict))
+    rows = table.rows_of(name, found)
+    none = [n for n in solvers.installed() if n not in takers]
+    points = next((o.points for o, _ in found if o.points), ())
+    return [*rows, *([table.row_of_none(name, none)] if none else [])], points
+
+
+def _verdict(inst: Json, outcome: Outcome, setting: Setting) -> Verdict | None:
+    """What the judges say of a solution, which is written as they read it."""
+    if outcome.solution is None:
+        return None
+    path = setting.out / f"{inst['name']}.{outcome.solver}.json"
+    path.write_text(json.dumps(outcome.solution), encoding="utf-8")
+    return judged(inst, outcome.solution, setting.bench)
+
+
+def _line(name: str, outcome: Outcome, verdict: Verdict | None) -> str:
+    """What is said while others are still being solved."""
+    value = "" if verdict is None else f"{verdict.penalised / UNITS:,.2f}"
+    status = outcome.status if verdict is None or verdict.feasible else "infeasible"
+    return f"{name:<22} {outcome.solver:<9} {value:>16} US$ {outcome.seconds:6.1f} s  {status}"
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ RATES = {14: (1_500_000, 9, 65), 30: (2_200_000, 12, 72), 50: (3_000_000, 15, 78
 """By seats: for the day, a metre, a second; 1e-4 US$."""
 STARTS = ("Al", "Bren", "Cor", "Dun", "El", "Fen", "Gar", "Hol", "Ister", "Lor", "Mar", "Nor")
 ENDS = ("by", "dale", "ford", "grove", "ham", "mere", "stead", "ton", "wick", "wood")
+SIDES = ("East", "West")
 PENALTY = 50_000_000
 HOUR_S = 3600
 
@@ -45,8 +46,10 @@ def pooled_trip(n: int, seed: int, *, seats_per_student: float, max_ride_min: in
     }
 
 
-def pooled_season(n: int, n_events: int, n_days: int, seed: int) -> Json:
-    """A season: every event has sessions on two days, and every school asks for some events."""
+def pooled_season(
+    n: int, n_events: int, n_days: int, seed: int, *, asking: int | None = None
+) -> Json:
+    """A season: every event has sessions on two days, and some schools ask for it, else half."""
     rng = random.Random(f"season {n} {n_events} {n_days} {seed}")
     places = _places(rng, n, n_events)
     events, groups = [], []
@@ -54,7 +57,7 @@ def pooled_season(n: int, n_events: int, n_days: int, seed: int) -> Json:
         days = sorted(rng.sample(range(n_days), min(2, n_days)))
         sessions = [_session(rng, f"E{e}-{day}", day) for day in days]
         events.append({"id": f"E{e}", "venue_loc": n + e, "sessions": sessions})
-        for i in rng.sample(range(n), max(2, n // 2)):
+        for i in rng.sample(range(n), asking or max(2, n // 2)):
             accepted = rng.sample(sessions, rng.randint(1, len(sessions)))
             hours = {"earliest_pickup_s": 6 * HOUR_S, "latest_dropoff_s": 17 * HOUR_S}
             asked = {"event": f"E{e}", "sessions": sorted(s["id"] for s in accepted)}
@@ -84,9 +87,25 @@ def some() -> list[Json]:
     ]
 
 
+def same_kinds() -> list[Json]:
+    """Of the kinds and sizes that the folder of instances has."""
+    return [
+        pooled_trip(25, 1, seats_per_student=1.8),
+        pooled_trip(80, 1, seats_per_student=1.8),
+        pooled_trip(80, 3, seats_per_student=0.8),
+        pooled_trip(150, 1, seats_per_student=1.8),
+        pooled_trip(150, 3, seats_per_student=0.8),
+        pooled_season(60, 12, 8, 1, asking=15),
+        pooled_season(184, 40, 20, 1, asking=17),
+    ]
+
+
 def _places(rng: random.Random, n: int, n_venues: int) -> list[tuple[str, float, float]]:
     """Schools anywhere, then venues in the middle third."""
-    names = rng.sample([a + b for a in STARTS for b in ENDS], n + n_venues)
+    towns = [a + b for a in STARTS for b in ENDS]
+    if n + n_venues > len(towns):
+        towns += [f"{side} {town}" for side in SIDES for town in towns]
+    names = rng.sample(towns, n + n_venues)
     ranges = [(0, SIDE_M)] * n + [(SIDE_M / 3, 2 * SIDE_M / 3)] * n_venues
     return [
         (name, rng.uniform(*side), rng.uniform(*side))

@@ -1,58 +1,115 @@
-"""Value and bound of tourpool over time, and what the peers ended with."""
+"""Value and bound of tourpool over time, and what the peers ended with.
 
-import math
+Lines differ by dashes, solvers by the shape of their marks, and each has its name beside the panel
+with a line to it: nothing is told by colour alone.
+"""
+
+from dataclasses import dataclass
 from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from benchmarks.solvers import UNITS, Point
-from benchmarks.table import Row
+from benchmarks import best_known
+from benchmarks.solvers import PEERS, TOURPOOL, UNITS, Point
+from benchmarks.table import NONE_CAN, Row
 
-COLUMNS = 3
-COLOURS = {"tourpool": "C0", "PyVRP": "C1", "OR-Tools": "C2", "VROOM": "C3"}
-FIRST_S = 0.005
-"""Where the time axis begins; it is logarithmic, as proofs take from hundredths of a second."""
+BLUE, GREY = "#0072b2", "#555555"
+COLOURS = {"PyVRP": "#d55e00", "OR-Tools": "#009e73", "VROOM": "#cc79a7"}
+"""Colours that people with any kind of colour vision tell apart (Okabe and Ito)."""
+MARKS = {"PyVRP": "s", "OR-Tools": "^", "VROOM": "D"}
+FIRST_S = 0.1
+"""Where the time axis begins at the latest; it is logarithmic."""
+WORST, LOWEST = 1.25, 0.95
+"""Of the last value, what is still in the picture: the first values are many times that."""
 ROOM = 0.08
 """Share of the picture's height above the highest and below the lowest value."""
+APART = 0.07
+"""Between two names, of a panel's height."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """What is written beside a panel, and the point that it speaks of."""
+
+    text: str
+    seconds: float
+    usd: float
 
 
 def plot(rows: list[Row], points: dict[str, tuple[Point, ...]], path: Path) -> None:
-    """Draw a panel for each instance; the ending of the path says PNG or SVG."""
-    names = list(dict.fromkeys(r.instance for r in rows))
-    n_rows = math.ceil(len(names) / COLUMNS)
-    figure = Figure(figsize=(5 * COLUMNS, 3.2 * n_rows), layout="constrained")
-    panels = figure.subplots(n_rows, COLUMNS, squeeze=False).flat
-    for name, axes in zip(names, panels, strict=False):
-        _panel(axes, name, [r for r in rows if r.instance == name], points.get(name, ()))
-    for axes in panels:
-        axes.set_axis_off()
-    figure.savefig(path, dpi=100)
+    """Draw a panel for each instance of ``points``; the ending of the path says PNG or SVG."""
+    figure = Figure(figsize=(9, 4.5 * max(1, len(points))), layout="constrained")
+    panels = figure.subplots(max(1, len(points)), 1, squeeze=False).flat
+    for (name, told), axes in zip(points.items(), panels, strict=False):
+        _panel(axes, name, [r for r in rows if r.instance == name], told)
+    figure.savefig(path, dpi=110)
 
 
-def _panel(axes: Axes, name: str, rows: list[Row], points: tuple[Point, ...]) -> None:
-    end = max(r.seconds for r in rows)
-    ended = [r.value / UNITS for r in rows if r.feasible]
-    bounds = [r.bound / UNITS for r in rows if r.bound is not None]
-    low, high = min([*ended, *bounds]), max([*ended, *bounds])
-    margin = ROOM * max(high - low, 0.01 * high)
-    if points:
-        seconds = [*(p.seconds for p in points), end]
-        values = [*(p.value for p in points), points[-1].value]
-        lower = [*(p.bound for p in points), points[-1].bound]
-        axes.step(seconds, values, where="post", color=COLOURS["tourpool"], label="tourpool")
-        axes.step(seconds, lower, where="post", color=COLOURS["tourpool"], ls="--", label="bound")
-    for r in rows:
-        if r.solver != "tourpool" and r.feasible:
-            colour = COLOURS.get(r.solver, "C7")
-            axes.plot(r.seconds, r.value / UNITS, "o", color=colour, label=r.solver)
+def _panel(axes: Axes, name: str, rows: list[Row], told: tuple[Point, ...]) -> None:
+    peers = [r for r in rows if r.feasible and r.solver in MARKS]
+    end = max([told[-1].seconds, *(r.seconds or 0.0 for r in peers)])
+    beyond = f" ({', '.join(PEERS)}: {NONE_CAN})" if any(r.status == NONE_CAN for r in rows) else ""
     axes.set(
-        title=name,
-        xlabel="seconds",
-        ylabel="penalised US$",
+        title=name + beyond,
+        xlabel="seconds (logarithmic)",
+        ylabel="cost and penalties, US$",
         xscale="log",
-        xlim=(FIRST_S, 1.2 * end),
+        xlim=(min(FIRST_S, 0.8 * told[0].seconds), 1.1 * end),
+        ylim=_limits(peers, told),
     )
-    axes.set_ylim(low - margin, high + margin)
-    axes.ticklabel_format(axis="y", useOffset=False, style="plain")
-    axes.legend(fontsize="x-small")
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_major_formatter("{x:,.0f}")
+    axes.grid(visible=True, alpha=0.3)
+    names = [
+        _line(axes, told, "value", [p.value for p in told], "-", end),
+        _line(axes, told, "bound", [p.bound for p in told], "--", end),
+        *(_mark(axes, r) for r in peers),
+    ]
+    best = best_known.BEST.get(name)
+    if best:
+        axes.axhline(best.value_usd, color=GREY, ls=":", lw=1)
+        names.append(Name(f"known before {best.value_usd:,.0f}", 1.1 * end, best.value_usd))
+    _write(axes, names)
+
+
+def _limits(peers: list[Row], told: tuple[Point, ...]) -> tuple[float, float]:
+    """What the picture shows: the last value, what was near it, and what the peers have."""
+    last = told[-1].value
+    shown = [p.value for p in told if p.value <= WORST * last]
+    shown += [p.bound for p in told if p.bound >= LOWEST * last] + [told[-1].bound]
+    shown += [(r.value or 0) / UNITS for r in peers if (r.value or 0) / UNITS <= WORST * last]
+    margin = ROOM * max(max(shown) - min(shown), 0.01 * last)
+    return min(shown) - margin, max(shown) + margin
+
+
+def _line(
+    axes: Axes, told: tuple[Point, ...], what: str, usd: list[float], dashes: str, end: float
+) -> Name:
+    seconds = [*(p.seconds for p in told), end]
+    axes.step(seconds, [*usd, usd[-1]], where="post", color=BLUE, ls=dashes, lw=2)
+    return Name(f"{TOURPOOL}: {what} {usd[-1]:,.0f}", end, usd[-1])
+
+
+def _mark(axes: Axes, r: Row) -> Name:
+    seconds, usd = r.seconds or 0.0, (r.value or 0) / UNITS
+    axes.plot(seconds, usd, MARKS[r.solver], color=COLOURS[r.solver], markersize=8)
+    return Name(f"{r.solver} {usd:,.0f}", seconds, usd)
+
+
+def _write(axes: Axes, names: list[Name]) -> None:
+    """Write names beside the panel in the order of their heights, none over another."""
+    low, high = axes.get_ylim()
+    at = -APART
+    for name in sorted(names, key=lambda n: n.usd):
+        shown = min(max(name.usd, low), high)
+        at = max(at + APART, (shown - low) / (high - low))
+        axes.annotate(
+            name.text,
+            (name.seconds, shown),
+            xytext=(1.04, at),
+            textcoords="axes fraction",
+            va="center",
+            annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.6, "relpos": (0, 0.5)},
+        )

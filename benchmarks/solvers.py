@@ -3,14 +3,10 @@
 import importlib
 import importlib.util
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from benchmarks.judge import Json
 from benchmarks.sessions import solve_season, solve_trip
-from tourpool.routing.bench import solve_instance
-from tourpool.routing.solver.stop import Stop
 
 UNITS = 10_000
 """Of money in one US$."""
@@ -31,63 +27,60 @@ class Outcome:
 
     Attributes
     ----------
+    solution
+        In the judge's format; None where there is none.
+    status
+        What the solver claims: ``optimal``, ``feasible``, or why there is no solution.
     bound
         No solution has a lower penalised cost, 1e-4 US$; None where a solver states none.
     weighted_bound
         No solution serves more weighted students.
+    peak_mb
+        Most memory that the process has held, in MiB; None where that is not known.
     points
         Value and bound over time, of solvers that tell.
     """
 
     solver: str
-    solution: Json
+    solution: Json | None
     seconds: float
+    status: str = "feasible"
     bound: int | None = None
     weighted_bound: int | None = None
+    peak_mb: int | None = None
     points: tuple[Point, ...] = ()
 
 
-Solver = Callable[[Json, float], Outcome]
+TOURPOOL = "tourpool"
 PEERS = {
     "PyVRP": ("pyvrp", "benchmarks.peers.with_pyvrp"),
     "OR-Tools": ("ortools", "benchmarks.peers.with_ortools"),
     "VROOM": ("vroom", "benchmarks.peers.with_vroom"),
 }
 """Package and adapter of each."""
-SEASONS = ("PyVRP", "OR-Tools")
-"""Peers that also take seasons, session by session."""
+BY_SESSION = ("PyVRP", "OR-Tools")
+"""Peers that can be given a season one session after the other."""
 
 
-def tourpool(inst: Json, seconds: float) -> Outcome:
-    """Solve by tourpool, with value and bound over time."""
-    start = time.perf_counter()
-    usd_per_weighted = inst["objective"]["penalty_per_weighted_student"] / UNITS
-    offset = usd_per_weighted * sum(g["students"] * g["priority"] for g in inst["groups"])
-    points: list[Point] = []
-
-    def told(stage: str, value: float, bound: float) -> None:
-        now = time.perf_counter() - start
-        points.append(Point(now, offset + value, max(0.0, offset + bound)))
-
-    row, solution = solve_instance(inst, Stop(seconds), told)
-    points.append(Point(row.seconds, row.penalised_usd, row.lower_bound_usd))
-    return Outcome(
-        solver="tourpool",
-        solution=solution,
-        seconds=time.perf_counter() - start,
-        bound=round(row.lower_bound_usd * UNITS),
-        weighted_bound=row.weighted_bound,
-        points=tuple(points),
-    )
-
-
-def peer(name: str, inst: Json, seconds: float) -> Outcome:
-    """Solve by a peer."""
-    start = time.perf_counter()
+def solve(name: str, inst: Json, seconds: float) -> Outcome:
+    """Solve by tourpool or by a peer; loading and compiling come before the clock."""
+    if name == TOURPOOL:
+        ours = importlib.import_module("benchmarks.ours")  # its memory is not that of the peers
+        ours.load()
+        found: Outcome = ours.solve(inst, seconds)
+        return found
     adapter = importlib.import_module(PEERS[name][1])
-    solve = solve_trip if inst["schema"] == "pooled-trip/1" else solve_season
-    solution = solve(adapter.solve, inst, seconds)
-    return Outcome(name, solution, time.perf_counter() - start)
+    start = time.perf_counter()
+    if is_season(inst):
+        solution, status = solve_season(adapter.solve, inst, seconds), "feasible, by session"
+    else:
+        solution, status = solve_trip(adapter.solve, inst, seconds), "feasible"
+    return Outcome(name, solution, time.perf_counter() - start, status)
+
+
+def is_season(inst: Json) -> bool:
+    """Whether groups choose among sessions."""
+    return bool(inst["schema"] == "pooled-season/1")
 
 
 def missing(name: str) -> bool:
@@ -95,8 +88,14 @@ def missing(name: str) -> bool:
     return importlib.util.find_spec(PEERS[name][0]) is None
 
 
-def taking_part(inst: Json) -> dict[str, Solver]:
-    """Solvers that are installed and take instances of this schema, tourpool first."""
-    season = inst["schema"] == "pooled-season/1"
-    names = [n for n in PEERS if not missing(n) and (not season or n in SEASONS)]
-    return {"tourpool": tourpool, **{name: partial(peer, name) for name in names}}
+def installed() -> list[str]:
+    """Peers that are."""
+    return [name for name in PEERS if not missing(name)]
+
+
+def taking_part(inst: Json, *, by_session: bool) -> list[str]:
+    """Who solves an instance, tourpool first; a season as a whole is beyond the peers."""
+    names = installed()
+    if is_season(inst):
+        names = [n for n in names if n in BY_SESSION] if by_session else []
+    return [TOURPOOL, *names]

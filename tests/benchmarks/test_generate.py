@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import generate
 from benchmarks.judge import judge
-from benchmarks.solvers import tourpool
+from benchmarks.ours import solve as tourpool
 
 
 def test_an_instance_is_the_same_every_time() -> None:
@@ -22,6 +22,11 @@ def test_trips_have_the_seats_asked_for() -> None:
     people = sum(g["students"] for g in inst["groups"])
     seats = sum(f["count"] * f["capacity"] for f in inst["fleet"])
     assert 0.8 * people - 0.5 <= seats < 0.8 * people + max(generate.RATES)
+
+
+def test_a_season_has_as_many_groups_as_schools_that_ask_for_its_events() -> None:
+    season = generate.pooled_season(10, 3, 2, 1, asking=4)
+    assert len(season["groups"]) == 3 * 4
 
 
 def test_roads_of_a_season_are_longer_one_way_by_three_per_cent_at_most() -> None:
