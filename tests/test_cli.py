@@ -66,6 +66,16 @@ def test_plan_with_a_time_limit_still_gives_a_plan_that_passes_the_check(
     assert run("check", tiny, out / "plan.json").exit_code == 0
 
 
+def test_plan_in_hardly_any_memory_is_the_same_plan(
+    tiny: Path, planned: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "little"
+    assert run("plan", tiny, "--out", out, "--memory", "0.000000001").exit_code == 0
+    little, plenty = (json.loads((of / "plan.json").read_text()) for of in (out, planned))
+    for figure in ("status", "weighted_bound", "cost_bound", "note"):
+        assert little["proof"][figure] == plenty["proof"][figure]
+
+
 def test_ctrl_c_writes_the_best_plan_so_far(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,6 +133,13 @@ def test_seconds_are_refused_in_plain_words(seconds: str, tiny: Path, tmp_path: 
     done = run("plan", tiny, "--out", tmp_path / "out", "--seconds", seconds)
     assert done.exit_code == 2
     assert f"'{seconds}' is no number of seconds; write one above 0" in done.stderr
+
+
+@pytest.mark.parametrize("memory", ["much", "0", "-1", "inf", "nan"])
+def test_memory_is_refused_in_plain_words(memory: str, tiny: Path, tmp_path: Path) -> None:
+    done = run("plan", tiny, "--out", tmp_path / "out", "--memory", memory)
+    assert done.exit_code == 2
+    assert f"'{memory}' is no number of gigabytes; write one above 0" in done.stderr
 
 
 def test_a_plan_that_fails_its_check_is_never_written(
