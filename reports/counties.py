@@ -1,21 +1,15 @@
-"""Outlines of the counties in view, so that the map has a base without internet.
+"""Outlines of the counties in view, so that the map has a base without internet."""
 
-The file in ``data/us`` is a TopoJSON topology (https://github.com/topojson/topojson-specification)
-cut down to its counties: borders are arcs that neighbours share, coordinates are whole steps from
-the point before.
-"""
-
-import gzip
-import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tourpool.data.counties import County, Topology, topology
 
 Line = list[tuple[float, float]]
 
@@ -54,48 +48,23 @@ class Outlines:
     names: list[tuple[float, float, str]]
 
 
-class _County(NamedTuple):
-    fips: str
-    name: str
-    polygons: list[list[list[int]]]
-
-    @property
-    def arcs(self) -> set[int]:
-        """Its arcs, whichever way it follows them (a complement means backwards)."""
-        return {i if i >= 0 else ~i for polygon in self.polygons for ring in polygon for i in ring}
-
-
-class _Topology(NamedTuple):
-    arcs: list[NDArray[np.float64]]
-    counties: list[_County]
-
-
 def outlines(view: Box) -> Outlines:
     """Outlines of all counties that meet ``view``; borders of states and coasts apart."""
-    topology = _topology()
-    seen = [c for c in topology.counties if _box(c.arcs).meets(view)]
-    inside = _inside_a_state(topology)
+    us = topology()
+    seen = [c for c in us.counties if _box(c.arcs).meets(view)]
+    inside = _inside_a_state(us)
     arcs = sorted({i for c in seen for i in c.arcs})
     return Outlines(
-        counties=[_line(topology.arcs[i]) for i in arcs if inside[i]],
-        states=[_line(topology.arcs[i]) for i in arcs if not inside[i]],
-        names=[(*_middle(topology, c), c.name) for c in seen],
+        counties=[_line(us.arcs[i]) for i in arcs if inside[i]],
+        states=[_line(us.arcs[i]) for i in arcs if not inside[i]],
+        names=[(*_middle(us, c), c.name) for c in seen],
     )
-
-
-@cache
-def _topology() -> _Topology:
-    source = files("tourpool.data").joinpath("us/counties.json.gz")
-    content = json.loads(gzip.decompress(source.read_bytes()))
-    scale, shift = (np.array(content["transform"][k]) for k in ("scale", "translate"))
-    arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in content["arcs"]]
-    return _Topology(arcs, [_County(*c) for c in content["counties"]])
 
 
 @cache
 def _boxes() -> NDArray[np.float64]:
     """South, west, north, east of each arc."""
-    return np.array([(*arc.min(axis=0)[::-1], *arc.max(axis=0)[::-1]) for arc in _topology().arcs])
+    return np.array([(*arc.min(axis=0)[::-1], *arc.max(axis=0)[::-1]) for arc in topology().arcs])
 
 
 def _box(arcs: Iterable[int]) -> Box:
@@ -105,10 +74,10 @@ def _box(arcs: Iterable[int]) -> Box:
     return Box(south, west, north, east)
 
 
-def _inside_a_state(topology: _Topology) -> list[bool]:
+def _inside_a_state(us: Topology) -> list[bool]:
     """For each arc, whether both its counties are of one state; a coast has only one county."""
-    users: list[list[str]] = [[] for _ in topology.arcs]
-    for county in topology.counties:
+    users: list[list[str]] = [[] for _ in us.arcs]
+    for county in us.counties:
         for i in county.arcs:
             users[i].append(county.fips[:2])
     return [len(states) == 2 and len(set(states)) == 1 for states in users]
@@ -118,14 +87,9 @@ def _line(arc: NDArray[np.float64]) -> Line:
     return [(round(float(lat), 4), round(float(lon), 4)) for lon, lat in arc]
 
 
-def _ring(topology: _Topology, ring: list[int]) -> NDArray[np.float64]:
-    parts = [topology.arcs[i] if i >= 0 else topology.arcs[~i][::-1] for i in ring]
-    return np.concatenate([part[:-1] for part in parts])
-
-
-def _middle(topology: _Topology, county: _County) -> tuple[float, float]:
+def _middle(us: Topology, county: County) -> tuple[float, float]:
     """Centroid (lat, lon) of its largest ring."""
-    _, lat, lon = max(_centroid(_ring(topology, p[0])) for p in county.polygons)
+    _, lat, lon = max(_centroid(us.ring(p[0])) for p in county.polygons)
     return round(lat, 3), round(lon, 3)
 
 
