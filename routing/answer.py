@@ -77,7 +77,8 @@ def sentence(season: Season, found: Reach) -> str:
         return f"{begin}: no - {found.reason.text}"
     cut = f" in {found.parts} parts" if found.parts > 1 else ""
     ride = f"{found.ride_out_min:.0f} min there, {found.ride_back_min:.0f} min back when alone"
-    return f"{begin}: yes{cut}, {ride}, with {_lots(season, found.buses)}"
+    text = f"{begin}: yes{cut}, {ride}, with {_lots(season, found.buses)}"
+    return "; provided that ".join((text, *found.provided))
 
 
 def _lots(season: Season, bus_type_ids: tuple[str, ...]) -> str:

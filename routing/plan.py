@@ -77,9 +77,11 @@ class ReasonKind(StrEnum):
 
     RIDE_LIMIT = "beyond every ride limit"
     SCHOOL_HOURS = "outside the hours of its school"
-    NO_BUS = "no bus free in those hours"
+    NO_BUS = "no bus that can bring it"
     NO_WHEELCHAIR = "no bus with the wheelchair places it needs"
+    FEW_RIDERS = "too few riders for a bus to go"
     PEOPLE_LIMIT = "people limit of the session"
+    BUDGET = "beyond what a budget has left"
     CLOSED = "closed on every day it accepts"
     OUTWEIGHED = "outweighed by others"
 

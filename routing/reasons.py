@@ -8,15 +8,16 @@ import numpy as np
 
 from tourpool.events.calendar import acceptable
 from tourpool.events.seats import SeatRequest
-from tourpool.routing.build import Built, alone, buses_alone
+from tourpool.routing.build import Built, alone, any_load, buses_alone
 from tourpool.routing.groups import cuts
 from tourpool.routing.plan import Reason, ReasonKind
+from tourpool.routing.reasons_money import budget_against
 from tourpool.routing.rules import group_limit
 from tourpool.routing.solver.columns import session_columns
-from tourpool.routing.solver.instance import Bools, SessionData
+from tourpool.routing.solver.instance import Bools, Ints, SessionData
 from tourpool.routing.solver.labels import holds
 from tourpool.routing.solver.select import Picks, Selection
-from tourpool.routing.together import can_all_ride
+from tourpool.routing.together import MOST_SHARING, can_all_ride
 
 
 def reasons(
@@ -30,7 +31,7 @@ def reasons(
         for i in np.flatnonzero(rides)
     }
     return {
-        r.request_id: _reason(built, selection, riding, r, optimal=optimal)
+        r.request_id: _reason(built, selection, picks, riding, r, optimal=optimal)
         for r in built.season.requests
         if r.request_id not in served
     }
@@ -65,6 +66,9 @@ def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
             f"for the way there, its latest return {_left(int(s.back_limit_s[i]))} for the way back"
         )
         return Reason(kind=ReasonKind.SCHOOL_HOURS, text=text)
+    few = _too_few(built, session, of)
+    if few is not None:
+        return few
     if _parts_could_come(built, session, request):
         text = (
             f"session {name}: no bus holds its {people} people, and its parts need more buses than "
@@ -80,6 +84,24 @@ def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
     return Reason(kind=ReasonKind.NO_BUS, text=text)
 
 
+def _too_few(built: Built, n: int, of: Sequence[int]) -> Reason | None:
+    """That every bus which could bring groups ``of`` wants more riders than can share it."""
+    session, m = built.sessions[n], built.instance
+    groups = [built.groups[n][i] for i in of]
+    s, any_size = built.frame.data(session, groups), any_load(m)
+    if len(of) > MOST_SHARING:
+        s = alone(s)
+    columns = session_columns(any_size, s)
+    if not can_all_ride(any_size, s, columns, range(len(of))):
+        return None
+    could = columns.feasible.any(axis=0) & (m.fleet.min_riders > 0)
+    text = (
+        f"session {session.session_id}: {int(s.people.sum())} people, and the bus that could bring "
+        f"them is kept for {_least_riders(m.fleet.min_riders[could])} riders or more"
+    )
+    return Reason(kind=ReasonKind.FEW_RIDERS, text=text)
+
+
 def _parts_could_come(built: Built, n: int, request: SeatRequest) -> bool:
     """Whether each part of some cut finds a bus, though not all of them at once."""
     session = built.sessions[n]
@@ -92,6 +114,7 @@ def _parts_could_come(built: Built, n: int, request: SeatRequest) -> bool:
 def _reason(
     built: Built,
     selection: Selection,
+    picks: Picks,
     riding: Sequence[Bools],
     request: SeatRequest,
     *,
@@ -114,7 +137,11 @@ def _reason(
             for n in reachable
         )
         return Reason(kind=ReasonKind.PEOPLE_LIMIT, text=f"{text} people beside those it brings")
-    return Reason(kind=ReasonKind.OUTWEIGHED, text=_outweighed(built, reachable, optimal=optimal))
+    with_room = [n for n in reachable if room[n] >= request.people]
+    text = _outweighed(built, reachable, optimal=optimal)
+    return budget_against(built, selection, picks, with_room, number) or Reason(
+        kind=ReasonKind.OUTWEIGHED, text=text
+    )
 
 
 def _can_come(built: Built, selection: Selection, n: int, of: Sequence[int]) -> bool:
@@ -157,6 +184,7 @@ def _easiest(found: Sequence[Reason]) -> Reason:
     """Of the reasons of several sessions, the one that is easiest to lift; all are told."""
     order = (
         ReasonKind.PEOPLE_LIMIT,
+        ReasonKind.FEW_RIDERS,
         ReasonKind.NO_WHEELCHAIR,
         ReasonKind.NO_BUS,
         ReasonKind.SCHOOL_HOURS,
@@ -189,13 +217,16 @@ def _no_bus(built: Built, s: SessionData, name: str, i: int, out_s: int, back_s:
         (early, "would have to leave before they are free"),
         (late, "would be back after they are needed again"),
         (long, "would pass their driver's hours"),
-        (
-            few,
-            f"go for no fewer than {'/'.join(sorted({str(n) for n in f.min_riders[few]}))} riders",
-        ),
+        (few, f"kept for {_least_riders(f.min_riders[few])} riders or more"),
     ]
     told = ", ".join(f"{int(mask.sum())} {what}" for mask, what in counts if mask.any())
-    return f"session {name}: of {len(free)} kinds of bus {told}"
+    return f"session {name}: of {len(free)} kind{'s' * (len(free) != 1)} of bus {told}"
+
+
+def _least_riders(limits: Ints) -> str:
+    """One number, or the least and the greatest."""
+    low, high = (int(n) for n in (limits.min(initial=10**6), limits.max(initial=0)))
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _outweighed(built: Built, reachable: Sequence[int], *, optimal: bool) -> str:

@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
 WARNINGS: tuple[Rule, ...] = (
     *validate_places.WARNINGS,
     *validate_occasions.WARNINGS,
+    *validate_fleet.WARNINGS,
     *validate_seats.WARNINGS,
     *validate_invitations.WARNINGS,
     *validate_money.WARNINGS,

@@ -137,6 +137,19 @@ def charter_carries_others(draft: Draft) -> Iterator[Problem]:
             )
 
 
+def least_riders_fit_when_large(draft: Draft) -> Iterator[Problem]:
+    """A bus that wants more riders than it has large seats goes for small children only."""
+    for row in draft.buses:
+        b = row.record
+        if b.seats_large < b.min_riders <= b.seats_small:
+            yield row.problem(
+                "min_riders",
+                f"{b.min_riders} are more than its {b.seats_large} large seats: it goes for small "
+                "children only",
+                f"write at most {b.seats_large}, if it is to bring older students or adults",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     bus_hours_in_order,
     bus_is_free_some_day,
@@ -148,3 +161,4 @@ RULES: tuple[Rule, ...] = (
     least_riders_fit,
     charter_carries_others,
 )
+WARNINGS: tuple[Rule, ...] = (least_riders_fit_when_large,)

@@ -113,10 +113,23 @@ def tariff_is_used(draft: Draft) -> Iterator[Problem]:
             )
 
 
+def budget_has_events(draft: Draft) -> Iterator[Problem]:
+    """A budget for a kind of events of which there is none bears nothing."""
+    kinds = {e.kind.value for e in draft.season.events}
+    for row in draft.budgets:
+        scope = row.record.scope
+        if scope in set(KINDS) - kinds and kinds:
+            yield row.problem(
+                "scope",
+                f"the season has no {scope.replace('_', ' ')}: this budget bears nothing",
+                f"write {' or '.join(sorted(kinds))}, an event_id or {ALL_EVENTS}",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     miles_are_priced_once,
     tariff_begins_at_0,
     budget_payer_exists,
     budget_scope_exists,
 )
-WARNINGS: tuple[Rule, ...] = (tariff_is_used,)
+WARNINGS: tuple[Rule, ...] = (tariff_is_used, budget_has_events)

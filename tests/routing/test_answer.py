@@ -38,3 +38,10 @@ def test_a_session_out_of_reach_says_why() -> None:
     reason = Reason(kind=ReasonKind.RIDE_LIMIT, text="99 min on board, and 90 are allowed")
     line = "morning on 2027-03-09: no - 99 min on board, and 90 are allowed"
     assert sentence(two_schools(), found(reason=reason)) == line
+
+
+def test_what_must_hold_besides_follows() -> None:
+    few = Reach(
+        "morning", DAY, ("lot/full",), 33.6, 34.7, 1, None, ("at least 25 riders share a bus",)
+    )
+    assert sentence(two_schools(), few).endswith("; provided that at least 25 riders share a bus")

@@ -20,6 +20,7 @@ from tests.seasons import (
     two_schools_roads,
     venue,
 )
+from tourpool.events.budgets import Budget
 from tourpool.events.rules import CalendarEntry, Scope
 from tourpool.events.season import Season
 from tourpool.events.seats import Choice, SeatRequest
@@ -53,6 +54,22 @@ def test_only_buses_that_can_bring_it_are_named() -> None:
         buses=(bus(seats_large=21), bus("yard"), bus("yard", "late", free_from=dt.time(9, 30))),
     )
     assert found.buses == ("yard/full",)
+
+
+def test_a_bus_that_wants_more_riders_is_named_with_how_many() -> None:
+    (found,) = tried(buses=(bus(min_riders=30), bus(bus_type="van", min_riders=25)))  # it has 22
+    assert found.buses == ("lot/full", "lot/van")
+    assert found.provided == ("at least 25 riders share a bus",)
+    (enough,) = tried(buses=(bus(min_riders=22),))
+    assert enough.provided == ()
+
+
+def test_a_budget_below_what_going_alone_costs_is_told() -> None:
+    small, large = (Budget(payer=p, usd=usd) for p, usd in ((LENDER, 100), ("delta", 10_000)))
+    (found,) = tried(budgets=(small, large))
+    (told,) = found.provided
+    assert told.startswith("sharing brings its $")
+    assert told.endswith(" alone within the budget of District 2800001 for all events, $100.00")
 
 
 def test_a_session_out_of_reach_says_why() -> None:

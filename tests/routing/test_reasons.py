@@ -21,6 +21,7 @@ from tests.seasons import (
     two_schools_roads,
     venue,
 )
+from tourpool.events.budgets import Budget as SeasonBudget
 from tourpool.events.calendar import acceptable
 from tourpool.events.fleet import Carries
 from tourpool.events.rules import CalendarEntry, Scope
@@ -28,6 +29,8 @@ from tourpool.events.season import Season
 from tourpool.events.seats import Apart
 from tourpool.routing.plan import Plan, Reason, ReasonKind
 from tourpool.routing.season_plan import plan_season
+
+APART = (Apart(request_a="near", request_b="far"),)
 
 
 def planned(seconds: float | None = None, **changes: Any) -> Plan:
@@ -86,14 +89,14 @@ def test_closed_on_every_day_it_accepts() -> None:
 def test_no_bus_for_it_and_what_each_fails_on(changes: dict[str, Any], words: str) -> None:
     why = reason(buses=(bus(**changes),))
     assert why.kind is ReasonKind.NO_BUS
-    assert f"session morning: of 1 kinds of bus {words}" in why.text
+    assert f"session morning: of 1 kind of bus {words}" in why.text
 
 
 def test_no_bus_with_seats_or_wheelchair_places_for_it() -> None:
     why = reason(requests=(request("far", FAR, wheelchairs=1),), buses=(bus(wheelchair_places=0),))
     assert why.kind is ReasonKind.NO_WHEELCHAIR
     assert "without its 1 wheelchair place it could ride" in why.text
-    assert "of 1 kinds of bus 1 without enough wheelchair places" in why.text
+    assert "of 1 kind of bus 1 without enough wheelchair places" in why.text
 
 
 def test_more_parts_than_buses_to_bring_them_at_once() -> None:
@@ -102,11 +105,42 @@ def test_more_parts_than_buses_to_bring_them_at_once() -> None:
     assert "no bus holds its 88 people, and its parts need more buses than can come" in why.text
 
 
+def test_fewer_riders_than_every_bus_that_could_bring_them_is_kept_for() -> None:
+    why = reason(requests=(request("far", FAR),), buses=(bus(min_riders=30),))  # 22 people
+    assert why.kind is ReasonKind.FEW_RIDERS
+    assert "22 people, and the bus that could bring them is kept for 30 riders or more" in why.text
+
+
+def test_too_few_riders_in_all_parts_of_a_cut_request() -> None:
+    parts = request("far", FAR, may_split=True)  # two of 11 people on one bus: 22
+    why = reason(requests=(parts,), buses=(bus(min_riders=30),))
+    assert why.kind is ReasonKind.FEW_RIDERS
+    assert "22 people" in why.text
+
+
+def test_a_budget_with_less_left_than_a_bus_that_stands_idle_costs() -> None:
+    far = SeasonBudget(payer="2800002", usd=200)
+    plan = planned(buses=(bus(count=2),), budgets=(far,), apart=APART)
+    why = plan.request["far"].reason
+    assert why is not None
+    assert why.kind is ReasonKind.BUDGET
+    assert "the budget of District 2800002 for all events has $200.00 left of $200.00" in why.text
+    price = float(why.text.split("by itself for $")[1].split(",")[0])
+    assert price > 200
+
+
+def test_a_budget_is_no_reason_where_no_bus_stands_idle() -> None:
+    plenty = SeasonBudget(payer="2800002", usd=1)
+    more = request("near", NEAR, students=21)
+    why = reason(requests=(more, request("far", FAR)), apart=APART, budgets=(plenty,))
+    assert why.kind is ReasonKind.OUTWEIGHED
+
+
 def test_no_bus_on_that_day() -> None:
     closed = CalendarEntry(scope=Scope.GARAGE, id="lot", date_from=DAY, date_to=DAY, closed=True)
     why = reason(calendar=(closed,))
     assert why.kind is ReasonKind.NO_BUS
-    assert "of 1 kinds of bus 1 not free that day" in why.text
+    assert "of 1 kind of bus 1 not free that day" in why.text
 
 
 def test_each_bus_is_counted_under_the_first_thing_it_fails_on() -> None:
