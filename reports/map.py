@@ -15,6 +15,7 @@ from tourpool.reports.assets import (
     static_text,
     templates,
 )
+from tourpool.reports.budgets import budget_figures, budget_sentences
 from tourpool.reports.figures import counted, session_figures, twice_sentences
 from tourpool.reports.map_layers import Drawn, draw
 from tourpool.reports.map_left import left_views
@@ -63,6 +64,9 @@ def map_html(plan: Plan) -> str:
             colours=len(COLOURS),
             sessions=session_views(plan),
             left=left_views(plan),
+            budgets=budget_figures(plan),
+            shares=budget_sentences(plan),
+            money=usd,
         )
     )
 

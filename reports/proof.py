@@ -5,10 +5,27 @@ from tourpool.reports.words import count, miles, percent, usd
 from tourpool.routing.plan import Baseline, Plan
 
 
+_ENDED = {
+    "": "the search ended before all was proven",
+    "time": "the time given was over before all was proven",
+    "asked": "it was stopped by hand before all was proven",
+}
+
+
 def proof_sentences(plan: Plan) -> tuple[str, ...]:
     """What is proven about students, cost and time on board, and the plan's own note."""
     note = (plan.proof.note,) if plan.proof.note else ()
-    return (_students(plan), _cost(plan), *_rides(plan), *note)
+    return (*_feasible(plan), _students(plan), _cost(plan), *_rides(plan), *note)
+
+
+def _feasible(plan: Plan) -> tuple[str, ...]:
+    """That a better plan may exist, and what ended the search; nothing when all is proven."""
+    if plan.proof.status == "optimal":
+        return ()
+    return (
+        f"This plan is feasible, not proven the best: {_ENDED[plan.proof.stopped]}. It keeps every "
+        "rule; a better one may exist.",
+    )
 
 
 def _students(plan: Plan) -> str:
@@ -70,7 +87,7 @@ def _same_groups(plan: Plan) -> str:
     if saved >= 0:
         verdict = f"pooling saves {usd(saved)}{share}"
     else:
-        verdict = f"pooling costs {usd(-saved)} more{share}, as {_why_dearer(plan)}"
+        verdict = f"pooling costs {usd(-saved)} more{share}{_why_dearer(plan)}"
     text = (
         "Alone, same groups, as if there were any number of the cheapest buses"
         f"{_found(alone)}: {_figures(plan, alone)}; {verdict}."
@@ -83,8 +100,9 @@ def _same_groups(plan: Plan) -> str:
 
 def _why_dearer(plan: Plan) -> str:
     """Why pooling can cost more than going alone: that counts buses that are not there."""
-    fleet = "it must do with the buses there are"
-    return fleet if plan.proof.status == "optimal" else f"{fleet} and is not proven the cheapest"
+    if plan.proof.status == "optimal":
+        return ", as it must do with the buses there are"
+    return " so far: the search ended early, and it must do with the buses there are"
 
 
 def _same_fleet(plan: Plan) -> str:

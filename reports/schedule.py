@@ -32,7 +32,10 @@ class ScheduleRow(Frozen):
     chaperones: int = Field(title="Chaperones", description="of those who get on or off")
     wheelchairs: int = Field(title="Wheelchairs", description="of those who get on or off")
     on_board: int = Field(title="On board after", description="students and chaperones")
-    note: str = Field(title="Note", description="between two sessions; how to load there")
+    note: str = Field(
+        title="Note",
+        description="event and missing agreements; between two sessions; how to load there",
+    )
     contact: str = Field(title="Contact")
     stop: int = Field(title="Stop", description="counts the stops of one direction from 1")
     event: str = Field(title="Event")
@@ -90,6 +93,18 @@ def _next_text(plan: Plan, call: Call) -> str:
     return f"Next: {name}; {call.stands.text}{empty}."
 
 
+def _notes(plan: Plan, call: Call) -> tuple[str, ...]:
+    """What the printed columns would not say: the event at its venue, and a missing agreement."""
+    event = plan.session[call.pair.session_id].event
+    arrives = call.stop.kind is PlaceKind.VENUE and call.run is call.pair.outbound
+    guests = _needs_agreement(call)
+    return (
+        _next_text(plan, call),
+        f"{event}." if arrives else "",
+        f"Needs an agreement: {call.place.district}." if guests.startswith("yes: ") else "",
+    )
+
+
 def _clock(call: Call, seconds: int | None) -> dt.datetime | None:
     if seconds is None:
         return None
@@ -122,7 +137,7 @@ def _row(plan: Plan, call: Call, tag: str) -> ScheduleRow:
         chaperones=sum(g.chaperones for g in moving),
         wheelchairs=sum(g.wheelchairs for g in moving),
         on_board=call.people_aboard,
-        note=plain(" ".join(filter(None, (_next_text(plan, call), place.loading_note)))),
+        note=plain(" ".join(filter(None, (*_notes(plan, call), place.loading_note)))),
         contact=plain(place.contact),
         stop=call.order,
         event=plain(session.event),

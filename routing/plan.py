@@ -248,6 +248,9 @@ class Proof(Frozen):
     """How good the plan is: for each objective its value and a bound no plan can pass."""
 
     status: Literal["optimal", "feasible"]
+    stopped: Literal["", "time", "asked"] = Field(
+        default="", description="what ended the search before all was proven"
+    )
     weighted_served: int = Field(description="counted riders times weight in hundredths")
     weighted_bound: int = Field(description="no plan serves more")
     cost: int = Field(description="1e-4 US$")

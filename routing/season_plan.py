@@ -38,8 +38,13 @@ from tourpool.routing.solver.stop import Stop, ctrl_c_asks
 from tourpool.routing.solver.unlisted import can_be_priced
 
 NOT_ALL_LISTED = (
-    "There were more sets of groups for one bus than could be listed in the time and memory given: "
-    "this is the best plan among those listed, and how much cheaper another can be is not known."
+    "There were more sets of groups for one bus than could be listed in the memory given: this is "
+    "the best plan among those listed, and how much cheaper another can be is not known. More "
+    "memory (--memory) may help."
+)
+NOT_ALL_SEEN = (
+    "Not all sets of groups for one bus could be looked at by then: how much cheaper another plan "
+    "can be is not known."
 )
 PRICED = (
     "There were more sets of groups for one bus than fit in the memory given: columns were priced "
@@ -94,7 +99,8 @@ def plan_season(
             m, cheapest_runs(m, selection, solution.picks), most_cost, stop
         )
         rides = _Rides(runs, least and selection.complete)
-        return _plan(built, selection, solution, rides, unpooled.baseline)
+        proof = _proof(solution, rides, selection, stop)
+        return _plan(built, selection, solution, rides.runs, proof, unpooled.baseline)
 
 
 @dataclass(frozen=True)
@@ -106,10 +112,15 @@ class _Rides:
 
 
 def _plan(
-    built: Built, selection: Selection, solution: Solution, rides: _Rides, unpooled: Baseline
+    built: Built,
+    selection: Selection,
+    solution: Solution,
+    runs: list[BlockRuns],
+    proof: Proof,
+    unpooled: Baseline,
 ) -> Plan:
     season, roads = built.season, built.roads
-    made = blocks(built, rides.runs)
+    made = blocks(built, runs)
     why = reasons(built, selection, solution.picks, optimal=solution.optimal)
     plan = Plan(
         plan_id="",
@@ -124,12 +135,12 @@ def _plan(
         ecosystems={e.ecosystem_id: e.name for e in season.ecosystems},
         buses=season.buses,
         tariffs=season.tariffs,
-        budgets=plan_budgets(built, rides.runs),
+        budgets=plan_budgets(built, runs),
         places=_places(built),
         sessions=plan_sessions(season, made),
         requests=_requests(season, made, why),
         blocks=made,
-        proof=_proof(solution, rides, selection),
+        proof=proof,
         alone_same_groups=alone_same_groups(built, made),
         alone_same_fleet=unpooled,
     )
@@ -142,11 +153,12 @@ def _plan_id(plan: Plan) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-def _proof(solution: Solution, rides: _Rides, selection: Selection) -> Proof:
+def _proof(solution: Solution, rides: _Rides, selection: Selection, stop: Stop) -> Proof:
     totals, cost = solution.totals, sum(r.cost for r in rides.runs)
     over = 100 * (cost - solution.least_cost) / max(1, solution.least_cost)
     return Proof(
         status="optimal" if solution.optimal else "feasible",
+        stopped="" if solution.optimal or not stop.now else "asked" if stop.asked else "time",
         weighted_served=totals.worth,
         weighted_bound=solution.worth_bound,
         cost=cost,
@@ -155,14 +167,16 @@ def _proof(solution: Solution, rides: _Rides, selection: Selection) -> Proof:
         cost_slack_pct=round(over, 6),
         student_s=sum(r.student_s for r in rides.runs),
         student_s_least=rides.least,
-        note="" if selection.complete or solution.optimal else _not_listed(solution),
+        note="" if selection.complete or solution.optimal else _not_listed(solution, stop),
     )
 
 
-def _not_listed(solution: Solution) -> str:
+def _not_listed(solution: Solution, stop: Stop) -> str:
     """What it means for the plan that not every set was listed."""
     if solution.cost_bound > 0:
         return PRICED
+    if stop.now:
+        return NOT_ALL_SEEN
     return NOT_ALL_LISTED if can_be_priced(solution.selection) else TWO_A_DAY_NOT_LISTED
 
 

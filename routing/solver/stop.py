@@ -32,6 +32,11 @@ class Stop:
         self._asked.set()
 
     @property
+    def asked(self) -> bool:
+        """Whether an early end was asked for."""
+        return self._asked.is_set()
+
+    @property
     def now(self) -> bool:
         """Whether the time is over or an early end was asked for."""
         return self._asked.is_set() or self.left_s <= 0

@@ -8,6 +8,7 @@ from tests.kept_day import by_garage, direct, direct_with_budgets, same_stop
 from tourpool.reports.budgets import budget_figures
 from tourpool.reports.map import map_html
 from tourpool.reports.schedule import schedule_rows
+from tourpool.reports.words import usd
 from tourpool.routing.plan import Plan
 
 DAYS = {"direct": direct(), "by garage": by_garage(), "same stop": same_stop()[1]}
@@ -40,9 +41,15 @@ def test_everybody_who_gets_on_gets_off(plan: Plan) -> None:
 
 @every_day
 def test_one_row_of_the_day_says_what_is_next(plan: Plan) -> None:
-    notes = [r.note for r in schedule_rows(plan) if r.note]
+    notes = [r.note for r in schedule_rows(plan) if r.note.startswith("Next: ")]
     assert len(notes) == 1
     assert notes[0].startswith("Next: Event tour at 3:30 PM CST; ")
+
+
+@every_day
+def test_the_venue_of_each_session_names_its_event(plan: Plan) -> None:
+    named = [r.event for r in schedule_rows(plan) if r.note == f"{r.event}."]
+    assert len(named) == sum(len(b.run_pairs) for b in plan.blocks)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +74,12 @@ def test_budgets_of_a_shared_bus_show_what_each_payer_bears() -> None:
         assert 0 <= figures.left == figures.usd - figures.used
     lender, guest = budget_figures(plan)[:2]
     assert lender.used + guest.used == plan.cost  # one school each, all events of each
+
+
+def test_the_map_has_the_budgets_in_a_table() -> None:
+    _, plan = direct_with_budgets()
+    html = map_html(plan)
+    for b in budget_figures(plan):
+        row = f'<td class="text">{b.scope}</td><td>{usd(b.usd)}</td><td>{usd(b.used)}</td>'
+        assert f'<tr><th scope="row">{b.payer}</th>{row}<td>{usd(b.left)}</td></tr>' in html
+    assert "<h2>Budgets</h2>" not in map_html(DAYS["direct"])

@@ -283,7 +283,7 @@ def test_nobody_reads_in_the_map_who_uses_a_wheelchair(
     plan: Plan, change: Callable[..., Plan]
 ) -> None:
     reason = {"kind": "no bus with the wheelchair places it needs", "text": "It needs 2."}
-    other = {"kind": "no bus free in those hours", "text": "3 without enough wheelchair places"}
+    other = {"kind": "no bus that can bring it", "text": "3 without enough wheelchair places"}
     for why in (reason, other):
         left = {**plan.requests[3].model_dump(), "wheelchairs": 2, "reason": why}
         html = map_html(change(requests=(*plan.requests[:3], left)))

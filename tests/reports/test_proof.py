@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+import pytest
+
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.routing.plan import Baseline, Plan
 
@@ -24,11 +26,29 @@ def test_a_plan_with_no_gap_says_proven_twice(plan: Plan, change: Change) -> Non
 
 
 def test_a_plan_with_gaps_says_how_wide_they_are(plan: Plan) -> None:
-    students, cost = proof_sentences(plan)
+    _, students, cost = proof_sentences(plan)
     assert "At most 6.00 more weighted students" in students  # 17,400 - 16,800 hundredths
     assert "(3 % of what is possible)" in students  # 600 / 17,400
     assert "within 0.38 %" in cost  # (811.1056 - 808) / 811.1056
     assert "$808.00" in cost
+
+
+@pytest.mark.parametrize(
+    ("stopped", "words"),
+    [
+        ("time", "the time given was over before all was proven"),
+        ("asked", "it was stopped by hand before all was proven"),
+        ("", "the search ended before all was proven"),
+    ],
+)
+def test_a_plan_cut_short_says_so_first_and_why(
+    plan: Plan, change: Change, stopped: str, words: str
+) -> None:
+    short = with_proof(plan, change, status="feasible", stopped=stopped)
+    assert proof_sentences(short)[0] == (
+        f"This plan is feasible, not proven the best: {words}. It keeps every rule; a better one "
+        "may exist."
+    )
 
 
 def test_money_spent_on_liked_sessions_is_not_called_a_gap(plan: Plan, change: Change) -> None:
@@ -41,14 +61,14 @@ def test_money_spent_on_liked_sessions_is_not_called_a_gap(plan: Plan, change: C
 
 def test_a_gap_too_small_to_show_is_not_shown_as_none(plan: Plan, change: Change) -> None:
     close = with_proof(plan, change, cost=8_111_056, cost_bound=8_111_055)
-    assert "within 0.01 %" in proof_sentences(close)[1]
+    assert "within 0.01 %" in proof_sentences(close)[2]
 
 
 def test_a_bound_of_nothing_is_no_bound(plan: Plan, change: Change) -> None:
     loose = with_proof(plan, change, cost_bound=0)
-    assert proof_sentences(loose)[1] == "No bound on the cost yet."
+    assert proof_sentences(loose)[2] == "No bound on the cost yet."
     free = with_proof(plan, change, cost=0, cost_bound=0)
-    assert proof_sentences(free)[1] == "Proven: no plan that serves as much costs less."
+    assert proof_sentences(free)[2] == "Proven: no plan that serves as much costs less."
 
 
 def test_a_baseline_that_is_not_proven_is_the_best_found(plan: Plan, change: Change) -> None:
@@ -80,7 +100,7 @@ def test_a_baseline_says_what_it_leaves_out(change: Change) -> None:
     text = alone_sentences(change(alone_same_groups=alone.model_dump()))[0]
     dearer = "as if there were any number of the cheapest buses: .* pooling costs \\$111.11 more"
     assert re.search(dearer, text)  # 811.1056 - 700
-    assert "more (16 %), as it must do with the buses there are and is not proven" in text
+    assert "more (16 %) so far: the search ended early, and it must do with the buses" in text
     assert "1 served group could not come alone" in text
 
 
@@ -98,4 +118,4 @@ def test_rides_are_said_by_sum_and_mean_and_by_what_was_tried(day: Plan, change:
 
 
 def test_a_plan_that_does_not_know_its_rides_says_nothing_of_them(plan: Plan) -> None:
-    assert len(proof_sentences(plan)) == 2
+    assert len(proof_sentences(plan)) == 3

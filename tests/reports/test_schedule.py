@@ -85,6 +85,7 @@ def test_a_row_says_who_gets_on_and_what_is_missing(plan: Plan) -> None:
     assert (row.students_on, row.chaperones, row.wheelchairs, row.on_board) == (44, 4, 0, 48)
     assert row.group_ids == "r3/1; r3/2"
     assert row.needs_agreement == "yes: Taylor & Green"
+    assert "Needs an agreement: Taylor & Green." in row.note
     assert row.miles == 16.2  # 26,000 / 1,609.344
 
 
