@@ -200,6 +200,7 @@ def plan(season: Path, out: Path, seconds: float, memory: float) -> None:
     Example: tourpool plan data/demo --out out
     """
     try:
+        _say(f"Reading {season} ...")
         from tourpool.routing.memory import peak_mb
         from tourpool.routing.season_plan import plan_season
         from tourpool.routing.solver.warm import warm_up
@@ -208,6 +209,7 @@ def plan(season: Path, out: Path, seconds: float, memory: float) -> None:
         warm_up(_say_first_use)
         with _progress() as progress:
             made = plan_season(given, seconds=seconds, progress=progress, memory_gb=memory)
+        _say("Checking the plan, then writing its files ...")
         _stop_if_broken(given, made, "; nothing was written")
         names = _write(out, made, everything=True)
     except KeyboardInterrupt as error:
@@ -418,6 +420,12 @@ def bench(files: tuple[Path, ...], seconds: float, memory: float, out: Path) -> 
 
     run_bench(files, seconds, out, report, memory_gb=memory)
     click.echo(f"Written: {out / 'bench.csv'}")
+
+
+def _say(text: str) -> None:
+    """What is being done, to somebody who looks at a terminal."""
+    if sys.stderr is not None and not sys.stderr.closed and sys.stderr.isatty():
+        click.echo(text, err=True)
 
 
 def _say_first_use() -> None:
