@@ -21,7 +21,8 @@ def number(value: object) -> float:
         return float(value)
     typed = text(value).replace("\u2212", "-")
     bare = typed.removeprefix("US").removeprefix("$").removesuffix("%").strip()
-    if _THOUSANDS.fullmatch(bare):
+    is_dollars = "$" in typed  # whose comma never is a decimal one
+    if _THOUSANDS.fullmatch(bare) or (is_dollars and _ONE_COMMA.fullmatch(bare)):
         bare = bare.replace(",", "")
     elif _DECIMAL_COMMA.fullmatch(bare):
         bare = bare.replace(",", ".")

@@ -22,8 +22,13 @@ def plan_id(plan: Plan) -> Iterator[Violation]:
 
 def season_digest(season: Season, plan: Plan) -> Iterator[Violation]:
     """The plan was made for this season, whatever the folder is called."""
+    if plan.season_digest != season.digest:
+        text = (
+            "was made for other tables: something in the season was changed since, or was set for "
+            f"this plan only (season_digest: {plan.season_digest} in the plan, {season.digest} now)"
+        )
+        yield Violation(Rule.SEASON_DIGEST, "plan", text)
     same = (
-        ("season_digest", plan.season_digest, season.digest),
         ("max_ride_min", plan.max_ride_min, season.policy.max_ride_min),
         ("ecosystems", plan.ecosystems, {e.ecosystem_id: e.name for e in season.ecosystems}),
     )

@@ -102,6 +102,7 @@ def test_a_number_is_read_as_it_is_written(x: float) -> None:
         (number, "33,1663", 33.1663),
         (number, "2,5", 2.5),
         (number, "1,234.50", 1234.5),
+        (number, "$1,500", 1500.0),
         (number, "\u221290.2", -90.2),
         (whole, "20.0", 20),
         (text, 12.0, "12"),
