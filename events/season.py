@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tourpool.events.budgets import Budget
 from tourpool.events.fleet import BusType, Tariff
+from tourpool.events.hazards import Hazard
 from tourpool.events.occasions import Event, Session
 from tourpool.events.places import District, Ecosystem, Garage, School, Venue
 from tourpool.events.records import Record
@@ -34,6 +35,7 @@ class Season(Record):
     agreements: tuple[Agreement, ...] = ()
     budgets: tuple[Budget, ...] = ()
     participation: tuple[Participation, ...] = ()
+    hazards: tuple[Hazard, ...] = ()
     policy: Policy = Policy()
 
     @cached_property

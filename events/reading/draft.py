@@ -7,6 +7,7 @@ from typing import Any
 
 from tourpool.events.budgets import Budget
 from tourpool.events.fleet import BusType, Tariff
+from tourpool.events.hazards import Hazard
 from tourpool.events.occasions import Event, Session, Visit
 from tourpool.events.places import District, Ecosystem, Garage, School, Venue
 from tourpool.events.problems import Problem
@@ -53,6 +54,7 @@ class Draft:
     agreements: list[Row[Agreement]]
     budgets: list[Row[Budget]]
     participation: list[Row[Participation]]
+    hazards: list[Row[Hazard]]
     policy: Policy
 
     @cached_property

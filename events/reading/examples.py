@@ -204,6 +204,24 @@ EXAMPLE_ROWS: Mapping[str, tuple[Row, ...]] = {
             "students": 24,
         },
     ),
+    "hazards": (
+        {
+            "hazard_id": "old-mill-bridge",
+            "name": "Old Mill bridge, posted since the flood",
+            "lat": 33.2101,
+            "lon": -90.8044,
+            "bridge": "on",
+            "max_tons": 8,
+        },
+        {
+            "hazard_id": "main-street",
+            "name": "Main Street, paving",
+            "osm_way": 17823344,
+            "closed": "yes",
+            "date_from": dt.date(2027, 3, 8),
+            "date_to": dt.date(2027, 3, 12),
+        },
+    ),
     "policy": tuple(
         {
             "key": key,

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tourpool.events.budgets import Budget
 from tourpool.events.fleet import BusType, Tariff
+from tourpool.events.hazards import Hazard
 from tourpool.events.occasions import Event, Session, Visit
 from tourpool.events.places import District, Ecosystem, Garage, School, Venue
 from tourpool.events.reading.columns import Column
@@ -202,6 +203,13 @@ TABLES: tuple[Table, ...] = (
         "a day on which a school was served, three years back",
         required=False,
         refers={"ncessch": "schools"},
+    ),
+    Table(
+        "hazards",
+        Hazard,
+        "a place on a road that is closed, weak or low, on all days or on some",
+        required=False,
+        key=("hazard_id",),
     ),
     Table(
         "policy",

@@ -3,6 +3,7 @@
 from tourpool.events.problems import Problem
 from tourpool.events.reading import (
     validate_fleet,
+    validate_hazards,
     validate_invitations,
     validate_keys,
     validate_money,
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *validate_fleet.RULES,
     *validate_money.RULES,
     *validate_terms.RULES,
+    *validate_hazards.RULES,
 )
 WARNINGS: tuple[Rule, ...] = (
     *validate_places.WARNINGS,
