@@ -182,10 +182,10 @@ def _names(utf8: NDArray[np.uint8], ends: NDArray[np.int64]) -> tuple[str, ...]:
 
 
 def haversine_m(
-    lat_a: NDArray[np.float64],
-    lon_a: NDArray[np.float64],
-    lat_b: NDArray[np.float64],
-    lon_b: NDArray[np.float64],
+    lat_a: NDArray[np.floating[Any]],
+    lon_a: NDArray[np.floating[Any]],
+    lat_b: NDArray[np.floating[Any]],
+    lon_b: NDArray[np.floating[Any]],
 ) -> NDArray[np.float64]:
     """Great-circle metres between positions in degrees."""
     a, b = np.radians(lat_a), np.radians(lat_b)

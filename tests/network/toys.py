@@ -1,4 +1,4 @@
-"""A toy map: a direct road with the tags to be tried, and an open detour twice as long.
+"""A toy map: a direct road with the tags to be tried, and an open detour three times as long.
 
 ::
 
