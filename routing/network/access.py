@@ -14,8 +14,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from tourpool.routing.network.compiled_hierarchy import NEVER
+from tourpool.routing.network.driven import Door, Piece
 from tourpool.routing.network.graph import Graph, WayFlag
-from tourpool.routing.network.pieces import Door, Piece
 from tourpool.routing.network.usable import Bools, Usable
 
 

@@ -7,9 +7,9 @@ import numpy as np
 
 from tourpool.routing.network.compiled_hierarchy import NEVER, Ints
 from tourpool.routing.network.doors import Doors, Rows, gates
+from tourpool.routing.network.driven import Door, Piece, Way
 from tourpool.routing.network.graph import Graph
 from tourpool.routing.network.hierarchy import Times
-from tourpool.routing.network.pieces import Door, Piece, Way
 from tourpool.routing.network.snap import Snap
 from tourpool.routing.network.usable import Bools, Usable
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from tourpool.routing.network.access import AccessRoads
 from tourpool.routing.network.compiled_hierarchy import NEVER, Ints
+from tourpool.routing.network.driven import Door, Piece, Way
 from tourpool.routing.network.graph import Graph
 from tourpool.routing.network.hierarchy import Gates
-from tourpool.routing.network.pieces import Door, Piece, Way
 from tourpool.routing.network.snap import Snap
 from tourpool.routing.network.usable import Bools, Usable
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tourpool.routing.network.compiled_hierarchy import NEVER, Ints
-from tourpool.routing.network.graph import Graph, WayFlag
+from tourpool.routing.network.graph import Graph
 from tourpool.routing.network.hierarchy import millionths
 from tourpool.routing.network.vehicle import Vehicle
 
@@ -52,8 +52,8 @@ class Usable:
 
     @classmethod
     def by(cls, graph: Graph, vehicle: Vehicle, barriers: Iterable[Barrier] = ()) -> "Usable":
-        """Weigh the edges of a graph for a vehicle. Ferries are not used."""
-        passes = vehicle.passes(graph.way_limits)[graph.way] & ~graph.has(WayFlag.FERRY)
+        """Weigh the edges of a graph for a vehicle."""
+        passes = vehicle.passes(graph.way_limits)[graph.way]
         open_us = millionths(graph.seconds, least=1)
         shares: dict[int, list[float | None]] = defaultdict(list)
         for barrier in barriers:

@@ -1,0 +1,180 @@
+"""Roads from a map file: what `tourpool.routing.roads.Roads` asks for, exact and offline."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+import numpy as np
+
+from tourpool.events.places import Point
+from tourpool.events.problems import InputError
+from tourpool.routing.network.access import access_only
+from tourpool.routing.network.between import Between
+from tourpool.routing.network.compiled_hierarchy import NEVER, Ints
+from tourpool.routing.network.graph import DEGREES, Graph
+from tourpool.routing.network.hierarchy import MILLION, Hierarchy
+from tourpool.routing.network.paths import course
+from tourpool.routing.network.runs import runs
+from tourpool.routing.network.snap import REFUSE_M, Snap, Snapper
+from tourpool.routing.network.turns import arrive, turns
+from tourpool.routing.network.usable import Barrier, Bools, Usable
+from tourpool.routing.network.vehicle import FULL_SIZE, Vehicle
+from tourpool.routing.roads import SCHOOL_BUS, Matrix, Path, Profile
+
+Whole = TypeVar("Whole", int, Ints)
+
+VERSION = 1
+"""Raised whenever other answers come from the same network."""
+
+UNREACHABLE_S = UNREACHABLE_M = 10**7
+"""Where no way leads: 115 days, more than any limit allows, and sums of it still fit."""
+
+VEHICLES: Mapping[str, Vehicle] = MappingProxyType({SCHOOL_BUS.vehicle: FULL_SIZE})
+
+
+class OsmRoads:
+    """A road engine over the graph of a map file.
+
+    Parameters
+    ----------
+    name
+        What papers say: the name the file was built under.
+    graph
+        The roads.
+    vehicles
+        Measures of each vehicle that a profile may name.
+    closures
+        The barriers that each closure which a profile may name puts up.
+    """
+
+    estimated = False
+
+    def __init__(
+        self,
+        name: str,
+        graph: Graph,
+        *,
+        vehicles: Mapping[str, Vehicle] = VEHICLES,
+        closures: Mapping[str, Iterable[Barrier]] = MappingProxyType({}),
+    ) -> None:
+        self.name = name
+        self._graph = graph
+        self._vehicles = dict(vehicles)
+        self._closures = {closure: tuple(barriers) for closure, barriers in closures.items()}
+        self._snappers: dict[str, Snapper] = {}
+        self._between: dict[Profile, Between] = {}
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes whenever an answer could change."""
+        settings = sorted(self._vehicles.items()), sorted(self._closures.items())
+        return hashlib.sha256(f"{VERSION} {self._graph.digest} {settings}".encode()).hexdigest()
+
+    def snapped(self, points: Sequence[Point], profile: Profile = SCHOOL_BUS) -> list[Snap]:
+        """Where each point is put on a road; who asks warns of `far` ones and refuses others.
+
+        A closure changes nothing: a stop on a road that is closed stays on it.
+        """
+        if profile.vehicle not in self._snappers:
+            vehicle = self._vehicle(profile)
+            passes = Usable.by(self._graph, vehicle).passes
+            self._snappers[profile.vehicle] = Snapper(self._graph, passes)
+        return self._snappers[profile.vehicle].snap(points)
+
+    def matrix(self, points: Sequence[Point], profile: Profile = SCHOOL_BUS) -> Matrix:
+        """Seconds and metres from each point to each other.
+
+        Where no way leads they are `UNREACHABLE_S` and `UNREACHABLE_M`.
+
+        Raises
+        ------
+        InputError
+            When a point lies too far from any road.
+        """
+        stops = self._believed(points, profile)
+        us, um = self._network(profile).matrix(stops, stops)
+        return Matrix(
+            seconds=np.where(us < NEVER, rounded(us), UNREACHABLE_S),
+            metres=np.where(us < NEVER, rounded(um), UNREACHABLE_M),
+            metres_to_road=np.array([round(stop.metres) for stop in stops], np.int64),
+        )
+
+    def path(self, a: Point, b: Point, profile: Profile = SCHOOL_BUS) -> Path:
+        """The fastest way from a to b, agreeing with the matrix, from road to road.
+
+        Raises
+        ------
+        InputError
+            When a point lies too far from any road, or no way leads from a to b.
+        """
+        start, end = self._believed([a, b], profile)
+        way = self._network(profile).way(start, end)
+        if way is None:
+            raise InputError(
+                f"no road that this bus may use leads from {_words(a)} to {_words(b)} with "
+                f"{len(profile.closures)} closures in force; look at them, and at where it stops"
+            )
+        pieces = [piece for piece in way.pieces if piece.end > piece.begin]
+        shape = course(self._graph, pieces)
+        metres = rounded(way.um)
+        return Path(
+            line=shape.line() or (start.position,),
+            seconds=rounded(way.us),
+            metres=metres,
+            turns=turns(runs(self._graph, pieces, shape), metres, arrive(shape, end)),
+        )
+
+    def _believed(self, points: Sequence[Point], profile: Profile) -> list[Snap]:
+        stops = self.snapped(points, profile)
+        if refused := [stop for stop in stops if stop.refused]:
+            raise InputError("\n".join(map(_refusal, refused)))
+        return stops
+
+    @cached_property
+    def _hierarchy(self) -> Hierarchy:
+        g = self._graph
+        return Hierarchy.of(
+            g.ptr, g.head, g.lon.astype(float) * DEGREES, g.lat.astype(float) * DEGREES
+        )
+
+    @cached_property
+    def _access_only(self) -> Bools:
+        return access_only(self._graph)
+
+    def _network(self, profile: Profile) -> Between:
+        if profile not in self._between:
+            usable = Usable.by(self._graph, self._vehicle(profile), self._barriers(profile))
+            through = np.where(self._access_only, NEVER, usable.us)
+            times = self._hierarchy.times(through, usable.um)
+            self._between[profile] = Between(self._graph, times, usable, self._access_only)
+        return self._between[profile]
+
+    def _vehicle(self, profile: Profile) -> Vehicle:
+        if profile.vehicle not in self._vehicles:
+            known = ", ".join(sorted(self._vehicles))
+            raise ValueError(f"no vehicle {profile.vehicle!r}; expected one of {known}")
+        return self._vehicles[profile.vehicle]
+
+    def _barriers(self, profile: Profile) -> list[Barrier]:
+        if unknown := profile.closures - self._closures.keys():
+            raise ValueError(f"no closure {min(unknown)!r} is known to these roads")
+        return [b for closure in sorted(profile.closures) for b in self._closures[closure]]
+
+
+def rounded(millionths: Whole) -> Whole:
+    """Whole seconds or metres, half up."""
+    return (millionths + MILLION // 2) // MILLION
+
+
+def _refusal(stop: Snap) -> str:
+    return (
+        f"{_words(stop.point)} lies {stop.metres:,.0f} m from the nearest road that a bus may stop "
+        f"on, more than {REFUSE_M} m; if the position is right, say where the bus loads in "
+        "stop_lat and stop_lon"
+    )
+
+
+def _words(point: Point) -> str:
+    return f"{point.lat:.5f}, {point.lon:.5f}"
