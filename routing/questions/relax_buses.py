@@ -1,0 +1,188 @@
+"""What those who own buses can give: one more for a day, longer hours, a bus for fewer riders."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tourpool.events.clock import local
+from tourpool.events.fleet import BusType
+from tourpool.events.places import Garage
+from tourpool.events.rules import CalendarEntry, Scope
+from tourpool.events.season import Season
+from tourpool.routing.plan import Plan
+from tourpool.routing.questions.relaxation import Kind, Relaxation
+
+ALL_DAY = {"free_from": dt.time(0), "free_to": dt.time(23, 59)}
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class OneMoreBus(Relaxation):
+    """One more bus like those of a row, on one day."""
+
+    kind = Kind.BUS
+    bus_type_id: str
+    date: dt.date
+
+    @property
+    def most(self) -> int:
+        """One."""
+        return 1
+
+    def relaxed(self, season: Season, amount: int) -> Season:
+        """A yard beside the garage, open on that day only, with one such bus."""
+        bus = _row(season, self.bus_type_id)
+        beside = f"{bus.garage_id}, one more"
+        more = bus.model_copy(update={"garage_id": beside, "count": 1, "bus_numbers": ("extra",)})
+        return _with_yard(season, bus.garage_id, beside, self.date, [more])
+
+    def said(self, season: Season, amount: int, plan: Plan) -> str:
+        """What it takes."""
+        bus = _row(season, self.bus_type_id)
+        lot = season.garage[bus.garage_id].name
+        return f"one more bus of type {bus.bus_type} at {lot} on {self.date:%a %Y-%m-%d}"
+
+
+@dataclass(frozen=True)
+class LongerHours(Relaxation):
+    """One bus of a row free all day, on one day: somebody else drives its runs to school."""
+
+    kind = Kind.HOURS
+    bus_type_id: str
+    date: dt.date
+
+    @property
+    def most(self) -> int:
+        """All day."""
+        return 1
+
+    def relaxed(self, season: Season, amount: int) -> Season:
+        """On that day the buses stand in a yard beside the garage, one of them free all day."""
+        bus = _row(season, self.bus_type_id)
+        beside = self._yard(bus)
+        there = [_at(b, beside) for b in season.buses if b.garage_id == bus.garage_id]
+        rows = [row for b in there for row in (self._split(b) if _same(b, bus) else [b])]
+        closed = CalendarEntry(
+            scope=Scope.GARAGE,
+            id=bus.garage_id,
+            date_from=self.date,
+            date_to=self.date,
+            closed=True,
+        )
+        season = _with_yard(season, bus.garage_id, beside, self.date, rows)
+        return season.model_copy(update={"calendar": (*season.calendar, closed)})
+
+    def said(self, season: Season, amount: int, plan: Plan) -> str:
+        """What it takes."""
+        bus = _row(season, self.bus_type_id)
+        lot, home = season.garage[bus.garage_id].name, self._yard(bus)
+        used = [
+            b for b in plan.blocks if (b.garage_id, b.bus_type) == (home, self._free(bus).bus_type)
+        ]
+        tz = season.garage[bus.garage_id].tz
+        hours = "".join(
+            f" (out {local(b.date, b.leave_s, tz):%H:%M}, back {local(b.date, b.back_s, tz):%H:%M})"
+            for b in used
+        )
+        return (
+            f"the bus of type {bus.bus_type} at {lot} free outside "
+            f"{bus.free_from:%H:%M}-{bus.free_to:%H:%M} on {self.date:%a %Y-%m-%d}{hours}"
+        )
+
+    def _yard(self, bus: BusType) -> str:
+        return f"{bus.garage_id}, longer hours"
+
+    def _free(self, bus: BusType) -> BusType:
+        one = {"bus_type": f"{bus.bus_type}, all day", "count": 1, "bus_numbers": ()}
+        return bus.model_copy(update=ALL_DAY | one)
+
+    def _split(self, bus: BusType) -> list[BusType]:
+        """One bus free all day, and the others."""
+        others = {"count": bus.count - 1, "bus_numbers": bus.bus_numbers[1:]}
+        rest = [bus.model_copy(update=others)] if bus.count > 1 else []
+        return [self._free(bus), *rest]
+
+
+@dataclass(frozen=True)
+class FewerRiders(Relaxation):
+    """Buses of a row go for however few."""
+
+    kind = Kind.MIN_RIDERS
+    bus_type_id: str
+
+    @property
+    def most(self) -> int:
+        """Once."""
+        return 1
+
+    def relaxed(self, season: Season, amount: int) -> Season:
+        """The row without its least number of riders."""
+        buses = (
+            b.model_copy(update={"min_riders": 0}) if b.bus_type_id == self.bus_type_id else b
+            for b in season.buses
+        )
+        return season.model_copy(update={"buses": tuple(buses)})
+
+    def said(self, season: Season, amount: int, plan: Plan) -> str:
+        """What it takes."""
+        bus = _row(season, self.bus_type_id)
+        lot = season.garage[bus.garage_id].name
+        return (
+            f"the bus of type {bus.bus_type} at {lot} goes for fewer than {bus.min_riders} riders"
+        )
+
+
+def more_of_all(season: Season) -> Season:
+    """One more bus of every row, on all days: if that is of no use, one of one row is not."""
+    buses = (b.model_copy(update={"count": b.count + 1, "bus_numbers": ()}) for b in season.buses)
+    return season.model_copy(update={"buses": tuple(buses)})
+
+
+def all_day(season: Season) -> Season:
+    """Every bus free all day: if that is of no use, longer hours of one are not."""
+    return season.model_copy(
+        update={"buses": tuple(b.model_copy(update=ALL_DAY) for b in season.buses)}
+    )
+
+
+def _row(season: Season, bus_type_id: str) -> BusType:
+    return next(b for b in season.buses if b.bus_type_id == bus_type_id)
+
+
+def _at(bus: BusType, garage_id: str) -> BusType:
+    return bus.model_copy(update={"garage_id": garage_id})
+
+
+def _same(bus: BusType, row: BusType) -> bool:
+    return bus.bus_type == row.bus_type
+
+
+def _with_yard(
+    season: Season, garage_id: str, beside: str, date: dt.date, buses: Iterable[BusType]
+) -> Season:
+    """One more garage at the place of another, under the same calendar, open on one day only."""
+    garage = season.garage[garage_id]
+    yard = garage.model_copy(update={"garage_id": beside, "name": _named(garage, beside)})
+    same = [
+        e.model_copy(update={"id": beside})
+        for e in season.calendar
+        if (e.scope, e.id) == (Scope.GARAGE, garage_id)
+    ]
+    days = {s.date for s in season.sessions}
+    spans = [(min(days), date - ONE_DAY), (date + ONE_DAY, max(days))]
+    closed = [
+        CalendarEntry(scope=Scope.GARAGE, id=beside, date_from=a, date_to=b, closed=True)
+        for a, b in spans
+        if a <= b
+    ]
+    return season.model_copy(
+        update={
+            "garages": (*season.garages, yard),
+            "buses": (*season.buses, *buses),
+            "calendar": (*season.calendar, *same, *closed),
+        }
+    )
+
+
+def _named(garage: Garage, beside: str) -> str:
+    return f"{garage.name}{beside.removeprefix(garage.garage_id)}"

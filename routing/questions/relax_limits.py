@@ -1,0 +1,180 @@
+"""What hosts and payers can give: more people at a session, an agreement, more budget."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from tourpool.events.budgets import Budget
+from tourpool.events.occasions import Session
+from tourpool.events.places import Venue
+from tourpool.events.rules import Agreement
+from tourpool.events.season import Season
+from tourpool.routing.plan import Plan
+from tourpool.routing.questions.relaxation import Kind, Relaxation
+from tourpool.routing.rules import people_limit
+
+USD = 10_000
+
+
+@dataclass(frozen=True)
+class MorePeople(Relaxation):
+    """People on top of the limits of a session: of all, of one school, of one group.
+
+    The limits of its venues rise with it where they would bind.
+    """
+
+    kind = Kind.PEOPLE
+    session_id: str
+    people: int
+    """Of the request: more than these are never needed."""
+    of_school: int
+    """Everybody of its school who could come; its limit need not rise beyond."""
+
+    @property
+    def most(self) -> int:
+        """All of the request, and those of its school."""
+        return max(self.people, self.of_school)
+
+    def relaxed(self, season: Season, amount: int) -> Season:
+        """The season with the limits of this session raised."""
+        session = season.session[self.session_id]
+        limit = people_limit(season, session)
+        whole = None if limit is None else limit + min(amount, self.people)
+        school = _raised(session.max_people_per_school, amount, self.of_school)
+        changes = {
+            "max_people": _at_least(session.max_people, whole),
+            "max_people_per_school": school,
+        }
+        places = {v.venue_id for v in session.visits}
+
+        def venue(v: Venue) -> Venue:
+            if v.venue_id not in places:
+                return v
+            group = _raised(v.max_group, amount, self.people)
+            more = {"max_people": _at_least(v.max_people, whole), "max_group": group}
+            return v.model_copy(update=more)
+
+        def offered(s: Session) -> Session:
+            return s.model_copy(update=changes) if s.session_id == self.session_id else s
+
+        return season.model_copy(
+            update={
+                "sessions": tuple(map(offered, season.sessions)),
+                "venues": tuple(map(venue, season.venues)),
+            }
+        )
+
+    def needed(self, season: Season, plan: Plan) -> int:
+        """The most by which the plan passes one of the old limits."""
+        return max(1, *(now - limit for _, now, limit in self._passed(season, plan)))
+
+    def said(self, season: Season, amount: int, plan: Plan) -> str:
+        """What it takes."""
+        passed = [
+            f"{now} {what} in place of {limit}"
+            for what, now, limit in self._passed(season, plan)
+            if now > limit
+        ]
+        return f"session {self.session_id} takes {', '.join(passed)}"
+
+    def _passed(self, season: Season, plan: Plan) -> list[tuple[str, int, int]]:
+        """What each limit is of, how many the plan brings, and the old limit."""
+        session = season.session[self.session_id]
+        pairs = [p for b in plan.blocks for p in b.run_pairs if p.session_id == self.session_id]
+        groups = [g for p in pairs for g in p.groups]
+        school: Counter[str] = Counter()
+        for g in groups:
+            school[g.ncessch] += g.people
+        largest = [v.max_group for v in map(lambda v: season.venue[v.venue_id], session.visits)]
+        limits = [
+            ("people", sum(g.people for g in groups), people_limit(season, session)),
+            ("of one school", max(school.values(), default=0), session.max_people_per_school),
+            *(("in one group", max((g.people for g in groups), default=0), m) for m in largest),
+        ]
+        return [(what, now, limit) for what, now, limit in limits if limit is not None]
+
+
+@dataclass(frozen=True)
+class NewAgreement(Relaxation):
+    """A paper that lets a district's buses carry another's students."""
+
+    kind = Kind.AGREEMENT
+    lender: str
+    guest: str
+    dates: tuple[dt.date, dt.date]
+
+    @property
+    def most(self) -> int:
+        """One."""
+        return 1
+
+    def relaxed(self, season: Season, amount: int) -> Season:
+        """The season with the agreement."""
+        paper = Agreement(
+            agreement_id=f"{self.lender}-{self.guest}, new",
+            lender_leaid=self.lender,
+            guest_leaid=self.guest,
+            valid_from=self.dates[0],
+            valid_to=self.dates[1],
+        )
+        return season.model_copy(update={"agreements": (*season.agreements, paper)})
+
+    def said(self, season: Season, amount: int, plan: Plan) -> str:
+        """What it takes."""
+        lender, guest = (season.district[i].name for i in (self.lender, self.guest))
+        return f"{lender} agrees to carry students of {guest}"
+
+
+@dataclass(frozen=True)
+class MoreBudget(Relaxation):
+    """Whole US$ on top of budgets: of each that pays for the request, as far as it is needed."""
+
+    kind = Kind.BUDGET
+    budgets: tuple[tuple[str, str], ...]
+    """Payer and scope of each."""
+    most_usd: int
+
+    @property
+    def most(self) -> int:
+        """More than all buses of the season could cost."""
+        return self.most_usd
+
+    def relaxed(self, season: Season, amount: int) -> Season:
+        """The season with these budgets raised."""
+
+        def raised(b: Budget) -> Budget:
+            mine = (b.payer, b.scope) in self.budgets
+            return b.model_copy(update={"usd": b.usd + amount}) if mine else b
+
+        return season.model_copy(update={"budgets": tuple(map(raised, season.budgets))})
+
+    def needed(self, season: Season, plan: Plan) -> int:
+        """The most by which the plan passes one of the old budgets, whole US$."""
+        over = (u - old for _, u, old in self._used(season, plan))
+        return max(1, -(-max(over) // USD))
+
+    def said(self, season: Season, amount: int, plan: Plan) -> str:
+        """What it takes."""
+        short = [payer for payer, used, old in self._used(season, plan) if used > old]
+        return f"US$ {amount:,} more for {' and '.join(short)}"
+
+    def _used(self, season: Season, plan: Plan) -> list[tuple[str, int, int]]:
+        """Name of each payer, what the plan takes of its budget, and the old limit, 1e-4 US$."""
+        names = {e.ecosystem_id: e.name for e in season.ecosystems}
+        names |= {d.leaid: d.name for d in season.districts}
+        old = {(b.payer, b.scope): round(b.usd * USD) for b in season.budgets}
+        return [
+            (names[b.payer], b.used, old[b.payer, b.scope])
+            for b in plan.budgets
+            if (b.payer, b.scope) in self.budgets
+        ]
+
+
+def _raised(limit: int | None, amount: int, enough: int) -> int | None:
+    """A limit with so much more, but never beyond what is enough."""
+    return None if limit is None else max(limit, min(limit + amount, enough))
+
+
+def _at_least(limit: int | None, least: int | None) -> int | None:
+    """A limit that is no tighter than another one."""
+    return None if limit is None or least is None else max(limit, least)

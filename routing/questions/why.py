@@ -1,0 +1,209 @@
+"""Why a request is not served, and the least of each kind that would serve it beside the others.
+
+Who rides now keeps a seat; whom else the plan leaves out is not looked at. So a season of those who
+ride and of the one request, with one rule relaxed, is planned anew: everybody rides or nobody is
+told so, and the least cost of that plan is what it takes.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from tourpool.events.problems import InputError
+from tourpool.events.season import Season
+from tourpool.routing.check import check_plan
+from tourpool.routing.estimate import EstimatedRoads
+from tourpool.routing.plan import Plan, PlanRequest
+from tourpool.routing.questions.least import Found, Missing, Search
+from tourpool.routing.questions.many import answers
+from tourpool.routing.questions.relaxation import Kind
+from tourpool.routing.questions.relaxations import Family, families
+from tourpool.routing.roads import Roads
+from tourpool.routing.season_plan import plan_season
+from tourpool.routing.solver.stop import Stop
+
+SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to serve a request beside all who ride now.
+
+    Attributes
+    ----------
+    said
+        What it takes, in words with units.
+    amount
+        Minutes, people, US$; 1 where there is no more or less.
+    least
+        Whether less of it is proven not to be enough.
+    price, price_bound
+        1e-4 US$ more than those who ride now cost at the least, and what no plan with so much of it
+        costs less than; below 0 where it saves.
+    season, plan
+        Those who ride and the request, with the rule relaxed; and its plan, which keeps every rule
+        of that season.
+    """
+
+    kind: Kind
+    said: str
+    amount: int
+    least: bool
+    price: int
+    price_bound: int
+    season: Season
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found of one kind: the cheapest of the least ways; None when there is none.
+
+    Attributes
+    ----------
+    others
+        Further ways of as little, dearer.
+    known
+        Whether the answer holds for every plan, not only for those that were looked at in time.
+    """
+
+    request_id: str
+    kind: Kind
+    way: Way | None
+    others: tuple[Way, ...]
+    known: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """One kind of relaxation for one request."""
+
+    request_id: str
+    kind: Kind
+
+
+def why(
+    season: Season,
+    plan: Plan,
+    request_ids: Sequence[str] = (),
+    *,
+    roads: Roads | None = None,
+    seconds: float = SECONDS,
+    scheduler: str | None = None,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Answer]:
+    """Find what would serve requests that a plan leaves out.
+
+    Parameters
+    ----------
+    request_ids
+        Those asked about; all that are not served when empty.
+    roads
+        Road engine the plan was made on; estimated roads when None.
+    seconds
+        Time for one request; what is open then is said to be so.
+    scheduler, workers, progress
+        As of `tourpool.routing.questions.many.answers`.
+
+    Returns
+    -------
+    answers
+        By request, kinds in the order of `Kind`; those of which there is nothing to relax are out.
+
+    Raises
+    ------
+    InputError
+        When the plan was made for other tables, or serves one of the requests, or knows it not.
+    """
+    roads = roads or EstimatedRoads()
+    asked = unserved(season, plan, request_ids)
+    proven = plan.proof.weighted_bound == plan.proof.weighted_served
+    questions = [
+        Question(r.request_id, family.kind)
+        for r in asked
+        for family in families(season, season.request[r.request_id], proven=proven)
+    ]
+    ask = partial(_answer, season, plan, roads, seconds, proven)
+    return answers(ask, questions, scheduler=scheduler, workers=workers, progress=progress)
+
+
+def unserved(season: Season, plan: Plan, request_ids: Sequence[str] = ()) -> list[PlanRequest]:
+    """Requests that a plan of this season leaves out: all, or those named.
+
+    Raises
+    ------
+    InputError
+        When the plan was made for other tables, or serves one of them, or knows it not.
+    """
+    if plan.season_digest != season.digest:
+        raise InputError(
+            f"the plan was made for other tables than {season.name} has now; "
+            "plan it again with `tourpool plan`"
+        )
+    for request_id in request_ids:
+        if request_id not in plan.request:
+            raise InputError(f"{request_id!r} is no request of {season.name}; name a request_id")
+        session_id = plan.request[request_id].session_id
+        if session_id is not None:
+            raise InputError(f"{request_id} is served: it rides to session {session_id}")
+    named = [plan.request[r] for r in request_ids]
+    return named or [r for r in plan.requests if r.session_id is None]
+
+
+def _answer(
+    season: Season, plan: Plan, roads: Roads, seconds: float, proven: bool, asked: Question
+) -> Answer:
+    """Try the members of one family."""
+    request = season.request[asked.request_id]
+    (family,) = (f for f in families(season, request, proven=proven) if f.kind is asked.kind)
+    stop = Stop(seconds)
+    search = Search(season, plan, asked.request_id, roads, stop)
+    found, known = _tried(search, family)
+    found.sort(key=lambda f: (f.amount, f.price))
+    least = [f for f in found if f.amount == found[0].amount][:3]
+    ways = [_way(search, f) for f in least]
+    return Answer(
+        request_id=asked.request_id,
+        kind=asked.kind,
+        way=ways[0] if ways else None,
+        others=tuple(ways[1:]),
+        known=known,
+    )
+
+
+def _tried(search: Search, family: Family) -> tuple[list[Found], bool]:
+    """What each member comes to, and whether that is all there is."""
+    if family.more is not None and not search.helps(family.more(search.season)):
+        return [], True
+    found: list[Found] = []
+    known = True
+    for relaxation in family.members:
+        if search.stop.now:
+            return found, False
+        result = search.find(relaxation)
+        if isinstance(result, Missing):
+            known &= result.known
+        else:
+            known &= result.least
+            found.append(result)
+    return found, known
+
+
+def _way(search: Search, found: Found) -> Way:
+    """The plan of what was found, made anew and checked."""
+    season = search.relaxed(found.relaxation, found.amount)
+    plan = plan_season(season, roads=search.roads, seconds=max(5.0, search.stop.left_s))
+    violations = check_plan(season, search.roads, plan)
+    if violations or any(r.session_id is None for r in plan.requests):
+        raise RuntimeError(f"{search.request_id}: {found.relaxation}: {violations[:3]}")
+    return Way(
+        kind=found.relaxation.kind,
+        said=found.relaxation.said(search.season, found.amount, plan),
+        amount=found.amount,
+        least=found.least,
+        price=found.price,
+        price_bound=found.price_bound,
+        season=season,
+        plan=plan,
+    )
