@@ -73,7 +73,7 @@ class Snapper:
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
-        return shapely.STRtree(_lines(self._graph, self._edges))
+        return shapely.STRtree(lines_of(self._graph, self._edges))
 
     def snap(self, points: Sequence[Point]) -> list[Snap]:
         """Put each point on the nearest road; of equally near ones on the lowest edge.
@@ -86,7 +86,7 @@ class Snapper:
         if not len(self._edges):
             raise ValueError("the road network has no road on which this bus may stop")
         positions = np.array(points, float).reshape(-1, 2)
-        on_map = shapely.points(positions[:, 1], _mercator(positions[:, 0]))
+        on_map = shapely.points(positions[:, 1], mercator(positions[:, 0]))
         i, line = self._tree.query_nearest(on_map, all_matches=True)
         first = np.full(len(positions), len(self._edges))
         np.minimum.at(first, i, line)
@@ -116,17 +116,17 @@ class Snapper:
         return names[int(name)] or names[int(ref)]
 
 
-def _lines(graph: Graph, edges: NDArray[np.intp]) -> NDArray[np.object_]:
+def lines_of(graph: Graph, edges: NDArray[np.intp]) -> NDArray[np.object_]:
     """Shapes of edges on the map, in the direction they are kept in."""
     start, count = graph.shape_start[edges], (graph.shape_end - graph.shape_start)[edges]
     line = np.repeat(np.arange(len(edges)), count)
     within = np.arange(len(line)) - np.repeat(np.cumsum(count) - count, count)
     at = np.repeat(start, count) + within
-    x, y = graph.shape_lon[at] * DEGREES, _mercator(graph.shape_lat[at] * DEGREES)
+    x, y = graph.shape_lon[at] * DEGREES, mercator(graph.shape_lat[at] * DEGREES)
     return np.asarray(shapely.linestrings(np.column_stack([x, y]), indices=line))
 
 
-def _mercator(lat: Floats) -> Floats:
+def mercator(lat: Floats) -> Floats:
     """Degrees north on Mercator's map, as long as a degree of longitude."""
     return np.asarray(np.degrees(np.arctanh(np.sin(np.radians(np.clip(lat, -89, 89))))))
 
