@@ -67,12 +67,15 @@ class Search:
             known &= not self.stop.now
         return Missing(known and self.scope(relaxation.relaxed(self.season, low)).days is None)
 
-    def helps(self, season: Season) -> bool:
-        """Whether it may ride in a season that relaxes more than is asked; False when it cannot."""
+    def useless(self, season: Season) -> Missing | None:
+        """That it cannot ride even in a season that relaxes more than is asked; else None."""
         if bring_all(self._alone(season), self.roads, self.stop, price=False).all_ride is False:
-            return False
-        together = inside(season, self.plan, self.scope(season), [self.request_id])
-        return bring_all(together, self.roads, self.stop, price=False).all_ride is not False
+            return Missing(known=True)
+        scope = self.scope(season)
+        together = inside(season, self.plan, scope, [self.request_id])
+        if bring_all(together, self.roads, self.stop, price=False).all_ride is False:
+            return Missing(known=scope.days is None)
+        return None
 
     def relaxed(self, relaxation: Relaxation, amount: int) -> Season:
         """The season of those who ride and the request, with a rule relaxed."""

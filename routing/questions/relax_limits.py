@@ -85,7 +85,7 @@ class MorePeople(Relaxation):
         school: Counter[str] = Counter()
         for g in groups:
             school[g.ncessch] += g.people
-        largest = [v.max_group for v in map(lambda v: season.venue[v.venue_id], session.visits)]
+        largest = [season.venue[v.venue_id].max_group for v in session.visits]
         limits = [
             ("people", sum(g.people for g in groups), people_limit(season, session)),
             ("of one school", max(school.values(), default=0), session.max_people_per_school),

@@ -104,13 +104,12 @@ class SchoolOpen(Relaxation):
 
     def said(self, season: Season, amount: int, plan: Plan) -> str:
         """What it takes."""
-        groups = [b for b in _moves(plan, self.ncessch) if b[0].date == self.date]
+        there = [m for m in _moves(plan, self.ncessch) if m[0].date == self.date]
         tz = season.school[self.ncessch].tz
-        begin, end = (
-            f"{local(self.date, pick(b[i] for b in groups), tz):%H:%M}"
-            for i, pick in ((1, min), (2, max))
-        )
-        return f"the school lets it go on {self.date:%a %Y-%m-%d}, from {begin} to {end}"
+        begin = local(self.date, min(begin_s for _, begin_s, _ in there), tz)
+        end = local(self.date, max(end_s for _, _, end_s in there), tz)
+        day = f"{self.date:%a %Y-%m-%d}"
+        return f"the school lets it go on {day}, from {begin:%H:%M} to {end:%H:%M}"
 
     def _without(self, season: Season, entry: CalendarEntry) -> Iterator[CalendarEntry]:
         """An entry cut around the day; others of the district keep it."""

@@ -25,11 +25,12 @@ class Kind(StrEnum):
     AGREEMENT = "an agreement"
     BUDGET = "more budget"
     MIN_RIDERS = "a bus for fewer riders"
+    TWO = "two of these at once"
 
 
 @dataclass(frozen=True)
 class Relaxation(ABC):
-    """One rule given up by an amount: minutes, people, dollars, or 1 where there is no more or less.
+    """One rule given up by an amount: minutes, people, US$; 1 where there is no more or less.
 
     More of it never keeps anybody from riding.
     """

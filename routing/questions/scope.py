@@ -24,17 +24,13 @@ class Scope:
 
 
 def scope_of(season: Season, served: Collection[str], request: SeatRequest) -> Scope:
-    """All days where that can be searched, else those of the sessions that a request accepts."""
-    if len(served) < MOST_REQUESTS:
+    """All days where that can be searched, else those of the event that a request is for.
+
+    What is left of a budget depends on all days.
+    """
+    if len(served) < MOST_REQUESTS or season.budgets:
         return Scope(None)
-    named = {c.session_id for c in request.choices}
-    return Scope(
-        frozenset(
-            s.date
-            for s in season.sessions
-            if (s.session_id in named if named else s.event_id == request.event_id)
-        )
-    )
+    return Scope(frozenset(s.date for s in season.sessions if s.event_id == request.event_id))
 
 
 def inside(season: Season, plan: Plan, scope: Scope, more: Iterable[str] = ()) -> Season:

@@ -5,24 +5,29 @@ ride and of the one request, with one rule relaxed, is planned anew: everybody r
 told so, and the least cost of that plan is what it takes.
 """
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from tourpool.events.problems import InputError
 from tourpool.events.season import Season
+from tourpool.events.seats import SeatRequest
 from tourpool.routing.check import check_plan
 from tourpool.routing.estimate import EstimatedRoads
 from tourpool.routing.plan import Plan, PlanRequest
 from tourpool.routing.questions.least import Found, Missing, Search
 from tourpool.routing.questions.many import answers
+from tourpool.routing.questions.relax_two import Both, pairs
 from tourpool.routing.questions.relaxation import Kind
 from tourpool.routing.questions.relaxations import Family, families
 from tourpool.routing.roads import Roads
 from tourpool.routing.season_plan import plan_season
 from tourpool.routing.solver.stop import Stop
 
-SECONDS = 60.0
+SECONDS = 100.0
+MOST_WAYS = 3
+"""Of a kind, the cheapest ones are told."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ def why(
     roads
         Road engine the plan was made on; estimated roads when None.
     seconds
-        Time for one request; what is open then is said to be so.
+        Time for all; what is open then is said to be so.
     scheduler, workers, progress
         As of `tourpool.routing.questions.many.answers`.
 
@@ -124,8 +129,21 @@ def why(
         for r in asked
         for family in families(season, season.request[r.request_id], proven=proven)
     ]
-    ask = partial(_answer, season, plan, roads, seconds, proven)
-    return answers(ask, questions, scheduler=scheduler, workers=workers, progress=progress)
+    ask = partial(_answer, season, plan, roads, time.time() + seconds, proven)
+    given = answers(ask, questions, scheduler=scheduler, workers=workers, progress=progress)
+    helped = {a.request_id for a in given if a.way is not None}
+    again = [Question(r.request_id, Kind.TWO) for r in asked if r.request_id not in helped]
+    given += answers(ask, again, scheduler=scheduler, workers=workers, progress=progress)
+    order = [r.request_id for r in asked]
+    return sorted(given, key=lambda a: order.index(a.request_id))
+
+
+def _families(
+    season: Season, request: SeatRequest, kind: Kind, *, proven: bool
+) -> Iterable[Family]:
+    if kind is Kind.TWO:
+        return pairs(season, request)
+    return (f for f in families(season, request, proven=proven) if f.kind is kind)
 
 
 def unserved(season: Season, plan: Plan, request_ids: Sequence[str] = ()) -> list[PlanRequest]:
@@ -152,16 +170,22 @@ def unserved(season: Season, plan: Plan, request_ids: Sequence[str] = ()) -> lis
 
 
 def _answer(
-    season: Season, plan: Plan, roads: Roads, seconds: float, proven: bool, asked: Question
+    season: Season, plan: Plan, roads: Roads, until: float, proven: bool, asked: Question
 ) -> Answer:
-    """Try the members of one family."""
+    """Try all members of one kind; ``until`` is a time of `time.time`, which machines share."""
     request = season.request[asked.request_id]
-    (family,) = (f for f in families(season, request, proven=proven) if f.kind is asked.kind)
-    stop = Stop(seconds)
-    search = Search(season, plan, asked.request_id, roads, stop)
-    found, known = _tried(search, family)
+    left_s = until - time.time()
+    if left_s <= 0:
+        return Answer(asked.request_id, asked.kind, None, (), known=False)
+    search = Search(season, plan, asked.request_id, roads, Stop(left_s))
+    found: list[Found] = []
+    known = True
+    for family in _families(season, request, asked.kind, proven=proven):
+        some, all_there_is = _tried(search, family)
+        found += some
+        known &= all_there_is
     found.sort(key=lambda f: (f.amount, f.price))
-    least = [f for f in found if f.amount == found[0].amount][:3]
+    least = [f for f in found if f.amount == found[0].amount][:MOST_WAYS]
     ways = [_way(search, f) for f in least]
     return Answer(
         request_id=asked.request_id,
@@ -174,8 +198,10 @@ def _answer(
 
 def _tried(search: Search, family: Family) -> tuple[list[Found], bool]:
     """What each member comes to, and whether that is all there is."""
-    if family.more is not None and not search.helps(family.more(search.season)):
-        return [], True
+    if family.more is not None:
+        useless = search.useless(family.more(search.season))
+        if useless is not None:
+            return [], useless.known
     found: list[Found] = []
     known = True
     for relaxation in family.members:
@@ -186,8 +212,17 @@ def _tried(search: Search, family: Family) -> tuple[list[Found], bool]:
             known &= result.known
         else:
             known &= result.least
-            found.append(result)
+            found.append(_turned(search, result))
     return found, known
+
+
+def _turned(search: Search, found: Found) -> Found:
+    """Of two relaxed at once, the second one as little as the first one allows."""
+    if not isinstance(found.relaxation, Both):
+        return found
+    turned = found.relaxation.turned(found.amount)
+    result = search.find(turned) if turned is not None else found
+    return result if isinstance(result, Found) else found
 
 
 def _way(search: Search, found: Found) -> Way:
