@@ -167,6 +167,15 @@ out_folder = click.option(
 )
 
 
+settings_option = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Try a value in place of the one in the tables: policy.max_ride_min=100; repeat.",
+)
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tourpool")
 def cli() -> None:
@@ -190,12 +199,16 @@ def cli() -> None:
     help="Stop by then, if it is not proven before, with the best plan so far and its gap.",
 )
 @memory_option
-def plan(season: Path, out: Path, seconds: float, memory: float) -> None:
+@settings_option
+def plan(season: Path, out: Path, seconds: float, memory: float, settings: tuple[str, ...]) -> None:
     """Plan a season: who rides when, on which bus, for how much.
 
     The plan is checked against the season by other code than made it, and only then are plan.json,
     map.html, schedule.xlsx and schedule.csv written, all of them or none. Ctrl-C stops with the
     best plan so far; exit code 130 when there is none yet.
+
+    With --set the plan is made for other values than the tables have: of the policy, or of buses
+    (buses.usd_per_hour=30, buses.GARAGE/TYPE.free_to=15:00). The plan says so.
 
     Example: tourpool plan data/demo --out out
     """
@@ -205,7 +218,7 @@ def plan(season: Path, out: Path, seconds: float, memory: float) -> None:
         from tourpool.routing.season_plan import plan_season
         from tourpool.routing.solver.warm import warm_up
 
-        given = _read(season)
+        given = _read(season, settings)
         warm_up(_say_first_use)
         with _progress() as progress:
             made = plan_season(given, seconds=seconds, progress=progress, memory_gb=memory)
@@ -240,16 +253,17 @@ def validate(season: Path) -> None:
 @cli.command()
 @season_argument
 @plan_argument
-def check(season: Path, plan: Path) -> None:
+@settings_option
+def check(season: Path, plan: Path, settings: tuple[str, ...]) -> None:
     """Check a plan against its season, believing none of its times and costs.
 
-    Exit code 1 and a list when the plan breaks a rule.
+    Exit code 1 and a list when the plan breaks a rule. A plan made with --set needs the same here.
 
     Example: tourpool check data/demo out/plan.json
     """
     from tourpool.routing.planfile import read_plan
 
-    given, made = _read(season), read_plan(plan)
+    given, made = _read(season, settings), read_plan(plan)
     _stop_if_broken(given, made)
     buses = _count(len(made.blocks), "bus", "buses")
     served = f"{_count(made.students_served, 'student')} on {buses}"
@@ -441,13 +455,14 @@ def _count(n: int, word: str, words: str | None = None) -> str:
     return f"{n:,} {word if n == 1 else words or word + 's'}"
 
 
-def _read(path: Path) -> Season:
+def _read(path: Path, settings: tuple[str, ...] = ()) -> Season:
     from tourpool.events.reading.read import read_season_with_warnings
+    from tourpool.events.try_policy import with_settings
 
     season, warnings = read_season_with_warnings(path)
     for warning in warnings:
         click.echo(f"Look at {warning}", err=True)
-    return season
+    return with_settings(season, settings)
 
 
 @contextmanager

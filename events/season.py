@@ -37,11 +37,14 @@ class Season(Record):
     participation: tuple[Participation, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     policy: Policy = Policy()
+    settings: tuple[str, ...] = Field(
+        default=(), description="what was tried in place of the tables: policy.max_ride_min=100"
+    )
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the content: values and order of rows, not the file nor its name."""
-        content = self.model_dump(mode="json", exclude={"name"})
+        content = self.model_dump(mode="json", exclude={"name", "settings"})
         text = json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -103,22 +103,9 @@ def plan_calls(plan: Plan) -> Iterator[Call]:
                 yield from run_calls(plan, block, pair, run)
 
 
-def rides_s(pair: RunPair) -> dict[str, tuple[int, int]]:
-    """Seconds on board out and back of each group, as promised: boarding begun to alighting done.
-
-    A group rides out from the start of its own boarding to the first venue, and back from the
-    bus's leaving the last venue to the end of its own alighting.
-    """
-    venue_s = pair.outbound.stops[-1].arrive_s
-    leave_s = pair.return_run.stops[0].depart_s
-    out = {b.group_id: venue_s - b.begin_s for s in pair.outbound.stops for b in s.on}
-    back = {b.group_id: b.end_s - leave_s for s in pair.return_run.stops for b in s.off}
-    return {g.group_id: (out.get(g.group_id, 0), back.get(g.group_id, 0)) for g in pair.groups}
-
-
 def longest_ride_min(pairs: Iterable[RunPair]) -> int:
     """Longest time on board of any group in these run-pairs, in minutes begun."""
-    rides = [s for pair in pairs for both in rides_s(pair).values() for s in both]
+    rides = [s for pair in pairs for both in pair.rides_s.values() for s in both]
     return -(-max(rides, default=0) // 60)
 
 

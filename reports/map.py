@@ -23,7 +23,7 @@ from tourpool.reports.map_tables import session_views
 from tourpool.reports.marks import COLOURS, colours, tags
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.session_names import session_name
-from tourpool.reports.words import day, miles, usd
+from tourpool.reports.words import day, miles, tried, usd
 from tourpool.routing.plan import PlaceKind, Plan
 
 _FOLIUM_NAME = re.compile(r"\b([a-z][a-z_]*_)([0-9a-f]{32})(?![0-9a-f])")
@@ -51,6 +51,7 @@ def map_html(plan: Plan) -> str:
         .get_template("page.html")
         .render(
             plan=plan,
+            tried=tried(plan.settings),
             policy=content_policy(scripts),
             styles=Markup(leaflet_css() + static_text("page.css")),
             scripts=[Markup(s) for s in scripts],

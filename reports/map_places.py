@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from tourpool.events.clock import local
-from tourpool.reports.calls import Call, plan_calls, rides_s
+from tourpool.reports.calls import Call, plan_calls
 from tourpool.reports.figures import event_names, sessions_of
 from tourpool.reports.marks import bus_name, colours, tags
 from tourpool.reports.reasons import public_reason
@@ -138,7 +138,7 @@ def _moves(call: Call) -> str:
 
 def _ride(call: Call) -> str:
     way = 0 if call.run.direction is Direction.OUTBOUND else 1
-    rides = rides_s(call.pair)
+    rides = call.pair.rides_s
     longest = max((rides[g.group_id][way] for g in (*call.on, *call.off)), default=0)
     return f"; {-(-longest // 60)} min on board"
 

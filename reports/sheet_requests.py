@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from tourpool.reports.calls import rides_s
 from tourpool.reports.figures import event_names
 from tourpool.reports.marks import tags
 from tourpool.reports.plain import plain
@@ -62,7 +61,7 @@ def _rides_min(plan: Plan) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for block in plan.blocks:
         for pair in block.run_pairs:
-            for group_id, rides in rides_s(pair).items():
+            for group_id, rides in pair.rides_s.items():
                 request_id = plan.group[group_id].request_id
                 longest = found.get(request_id, (0, 0))
                 there, back = (max(a, -(-s // 60)) for a, s in zip(longest, rides, strict=True))

@@ -16,7 +16,7 @@ from tourpool.reports.plain import plain
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.session_names import session_name
 from tourpool.reports.sheets import COUNT, DAY, LINE_PT, MONEY, Value, bold, lines_of, put
-from tourpool.reports.words import miles
+from tourpool.reports.words import miles, tried
 from tourpool.routing.plan import Plan
 
 _WIDTHS = (30, 18, 14, 12, 12, 10, 12, 14, 16)
@@ -53,6 +53,8 @@ def fill_summary(plan: Plan, sheet: Worksheet) -> Worksheet:
     row = 2
     if plan.estimated:
         row = _sentence(sheet, row, _ESTIMATED, heavy=True)
+    for sentence in tried(plan.settings):
+        row = _sentence(sheet, row, sentence, heavy=True)
     row = _figures(plan, sheet, row + 1)
     for title, sentences in (
         ("How good it is", proof_sentences(plan)),

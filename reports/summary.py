@@ -15,7 +15,7 @@ from tourpool.reports.figures import (
 )
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.session_names import session_name
-from tourpool.reports.words import miles, usd
+from tourpool.reports.words import miles, tried, usd
 from tourpool.routing.plan import Plan
 
 
@@ -27,7 +27,7 @@ def summary(plan: Plan) -> Group:
         of_plan = (*of_plan, "Times and miles are estimated: straight-line distances, not roads.")
     return Group(
         summary_table(plan),
-        *_lines(of_sessions),
+        *_lines((*of_sessions, *tried(plan.settings))),
         *([budget_table(plan)] if plan.budgets else []),
         *_lines((*budget_sentences(plan), *of_plan)),
     )

@@ -1,6 +1,9 @@
 """Figures as people read them: money, miles, clocks and days."""
 
 import datetime as dt
+from collections.abc import Sequence
+
+from tourpool.reports.plain import plain
 
 METRES_PER_MILE = 1609.344
 
@@ -40,3 +43,10 @@ def percent(share: float) -> str:
     """A share of 1 as %, with a decimal where it would otherwise read 0 or 100."""
     text = f"{100 * share:.0f}"
     return f"{100 * share:.1f} %" if text in {"0", "100"} and share not in {0, 1} else f"{text} %"
+
+
+def tried(settings: Sequence[str]) -> tuple[str, ...]:
+    """A sentence on what was set for a plan in place of the season's tables; nothing when none."""
+    if not settings:
+        return ()
+    return (f"Tried, in place of what the tables say: {', '.join(map(plain, settings))}.",)

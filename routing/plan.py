@@ -43,6 +43,10 @@ class Place(Frozen):
     district: str = ""
     ecosystem_id: str = ""
     locale: int | None = None
+    ready_pct: float | None = Field(
+        default=None,
+        description="% of its district's students who are college and career ready; None: unknown",
+    )
     loading_note: str = ""
     contact: str = ""
 
@@ -211,6 +215,19 @@ class RunPair(Frozen):
         """Counted riders on board."""
         return sum(g.counted for g in self.groups)
 
+    @property
+    def rides_s(self) -> dict[str, tuple[int, int]]:
+        """Seconds on board out and back of each group, as promised.
+
+        A group rides out from the start of its own boarding to the first venue, and back from the
+        bus's leaving the last venue to the end of its own alighting.
+        """
+        venue_s = self.outbound.stops[-1].arrive_s
+        leave_s = self.return_run.stops[0].depart_s
+        out = {b.group_id: venue_s - b.begin_s for s in self.outbound.stops for b in s.on}
+        back = {b.group_id: b.end_s - leave_s for s in self.return_run.stops for b in s.off}
+        return {g.group_id: (out.get(g.group_id, 0), back.get(g.group_id, 0)) for g in self.groups}
+
 
 class Block(Frozen):
     """One bus on one day: its run-pairs, one or two, in time order with all deadheads.
@@ -311,6 +328,9 @@ class Plan(Frozen):
     made_by: str = Field(description="tourpool and its version")
     season: str = Field(description="name of the season")
     season_digest: str
+    settings: tuple[str, ...] = Field(
+        default=(), description="what was tried in place of the season's tables, as typed"
+    )
     roads: str = Field(description="name of the roads; 'estimated' when there were none")
     roads_digest: str
     estimated: bool

@@ -128,6 +128,7 @@ def _plan(
         made_by=f"tourpool {tourpool.__version__}",
         season=season.name,
         season_digest=season.digest,
+        settings=season.settings,
         roads=roads.name,
         roads_digest=roads.digest,
         estimated=roads.estimated,
@@ -241,6 +242,7 @@ def _place(built: Built, kind: PlaceKind, of: School | Venue | Garage, place_id:
         district="" if district is None else district.name,
         ecosystem_id="" if district is None else district.ecosystem_id,
         locale=of.locale if isinstance(of, School) else None,
+        ready_pct=None if district is None else district.college_career_ready_pct,
         loading_note="" if isinstance(of, Garage) else of.loading_note,
         contact=of.contact,
     )

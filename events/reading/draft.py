@@ -63,7 +63,7 @@ class Draft:
         tables: dict[str, Any] = {
             name: tuple(row.record for row in getattr(self, name))
             for name in Season.model_fields
-            if name not in ("name", "policy")
+            if name not in ("name", "policy", "settings")
         }
         return Season(name=self.name, policy=self.policy, **tables)
 

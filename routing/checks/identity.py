@@ -23,9 +23,12 @@ def plan_id(plan: Plan) -> Iterator[Violation]:
 def season_digest(season: Season, plan: Plan) -> Iterator[Violation]:
     """The plan was made for this season, whatever the folder is called."""
     if plan.season_digest != season.digest:
+        set_now = " ".join(f"--set {text}" for text in plan.settings)
+        again = f"; it was made with {set_now}: give the same again" if set_now else ""
         text = (
             "was made for other tables: something in the season was changed since, or was set for "
             f"this plan only (season_digest: {plan.season_digest} in the plan, {season.digest} now)"
+            f"{again}"
         )
         yield Violation(Rule.SEASON_DIGEST, "plan", text)
     same = (

@@ -33,6 +33,8 @@ def stated_places(season: Season, table: RoadTable, plan: Plan) -> Iterator[Viol
         same.append(("district", place.district, district.name if district else ""))
         ecosystem_id = district.ecosystem_id if district else ""
         same.append(("ecosystem_id", place.ecosystem_id, ecosystem_id))
+        ready_pct = district.college_career_ready_pct if district else None
+        same.append(("ready_pct", place.ready_pct, ready_pct))
         same.append(("metres_to_road", place.metres_to_road, table.metres_to_road(is_.stop)))
         yield from differ(Rule.STATED_PLACES, where, same)
     listed = Counter((p.kind, p.place_id) for p in plan.places)

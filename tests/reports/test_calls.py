@@ -1,6 +1,6 @@
 """Who gets on and off where, worked out by hand for the sample plan."""
 
-from tourpool.reports.calls import longest_ride_min, plan_calls, rides_s
+from tourpool.reports.calls import longest_ride_min, plan_calls
 from tourpool.routing.plan import Direction, Plan
 
 
@@ -21,7 +21,7 @@ def test_a_ride_runs_from_boarding_begun_to_the_venue_and_back_to_alighting_done
     plan: Plan,
 ) -> None:
     pair = plan.blocks[0].run_pairs[0]
-    assert rides_s(pair) == {
+    assert pair.rides_s == {
         # 07:54:12 to 08:24:04; 13:30 Eastern is 12:30 Central, to 13:18:00 and 112 s
         "r1": (29 * 60 + 52, 48 * 60 + 112),
         # 07:30:00 to 08:24:04; 12:30 to 13:42:52 and 72 s
