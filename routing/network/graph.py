@@ -11,6 +11,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from tourpool.routing.network.sound import check
 from tourpool.routing.network.speeds import SpeedTable
 
 DEGREES = 1e-7
@@ -169,6 +170,7 @@ class Graph:
         ValueError
             When an array is missing or of another kind, or points where nothing is.
         """
+        check(arrays)
         return cls(
             **{f.name: arrays[f.name] for f in dataclasses.fields(cls) if f.name != "names"},
             names=_names(arrays["names_utf8"], arrays["names_end"]),

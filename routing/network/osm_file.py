@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tourpool.events.problems import InputError
 from tourpool.routing.network import tags as tagging
+from tourpool.routing.network.bombs import too_large_unpacked
 from tourpool.routing.network.ways import PLAIN_KEYS, SPECIAL_KEYS, Gatherer, Ways
 
 SUFFIXES: Final = (".osm.pbf", ".osm", ".osm.bz2", ".osm.gz")
@@ -18,6 +19,16 @@ MOST_POINTS: Final = 100_000
 """Of one way; OpenStreetMap itself allows 2,000."""
 
 REPORT_EVERY: Final = 20_000
+_UNREADABLE: Final = (
+    RuntimeError,
+    ValueError,
+    OSError,
+    EOFError,
+    MemoryError,
+    osmium.InvalidLocationError,
+)
+"""All that osmium and the readers of compressed files raise."""
+
 _BACKWARDS: Final = (
     b'<osm version="0.6"><node id="-2" lat="0" lon="0"/><node id="-1" lat="0" lon="0"/>'
     b'<way id="-1"><nd ref="-1"/></way></osm>'
@@ -90,21 +101,22 @@ def read_map(
     path = Path(path)
     _check(path)
     try:
+        if too_large_unpacked(path):
+            raise MapFileError(path, "unpacks to far more than a map of its size; it is no map")
         return _read(path, private, ferries, progress)
-    except (RuntimeError, ValueError, OSError) as error:  # all that osmium raises
+    except MapFileError:
+        raise
+    except _UNREADABLE as error:
         raise _damaged(path, error) from error
 
 
 def _read(path: Path, private: bool, ferries: bool, progress: Progress) -> MapFile:
     progress("reading positions")
-    everything = path.suffix != ".pbf"
-    # An XML reader that wants nodes only stops at the first way, whatever comes behind it.
-    kinds = osmium.osm.ALL if everything else osmium.osm.NODE
-    nodes = osmium.FileProcessor(str(path), kinds).with_locations("flex_mem")
+    nodes = _opened(path, osmium.osm.NODE).with_locations("flex_mem")
     date = nodes.header.get("osmosis_replication_timestamp") or nodes.header.get("timestamp")
     if nodes.header.has_multiple_object_versions:
         raise MapFileError(
-            path, "holds the history of a map; take an extract of one day (.osm.pbf) instead"
+            path, "holds changes or the history of a map; take an extract of one day instead"
         )
     exits: dict[int, str] = {}
     barriers: set[int] = set()
@@ -129,6 +141,14 @@ def _read(path: Path, private: bool, ferries: bool, progress: Progress) -> MapFi
     return MapFile(ways, lon, lat, located, cut, tuple(gatherer.unreadable), date or "")
 
 
+def _opened(path: Path, kind: osmium.osm.osm_entity_bits) -> osmium.FileProcessor:
+    suffix = _suffix(path)
+    if suffix != ".osm.pbf":
+        # A reader of XML that wants nodes only stops at the first way, whatever comes behind it.
+        kind = osmium.osm.ALL
+    return osmium.FileProcessor(osmium.io.File(str(path), suffix[1:]), kind)
+
+
 def _gather(path: Path, gatherer: Gatherer, ferries: bool, progress: Progress) -> None:
     """Add each way; most have nothing special, and only the others are looked at whole."""
     special = {way.id for way in _ways(path, SPECIAL_KEYS)}
@@ -149,9 +169,7 @@ def _gather(path: Path, gatherer: Gatherer, ferries: bool, progress: Progress) -
 
 
 def _ways(path: Path, keys: Iterable[str]) -> Iterator[osmium.osm.Way]:
-    everything = path.suffix != ".pbf"
-    kinds = osmium.osm.ALL if everything else osmium.osm.WAY
-    ways = osmium.FileProcessor(str(path), kinds)
+    ways = _opened(path, osmium.osm.WAY)
     ways.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
     return cast("Iterator[osmium.osm.Way]", iter(ways.with_filter(osmium.filter.KeyFilter(*keys))))
 
@@ -190,7 +208,7 @@ def _positions(
 
 
 def _check(path: Path) -> None:
-    if not path.name.lower().endswith(SUFFIXES):
+    if not _suffix(path):
         raise MapFileError(path, f"is no map file; expected one of {', '.join(SUFFIXES)}")
     if not path.is_file():
         raise MapFileError(path, "is not there; download an extract and name where it lies")
@@ -198,9 +216,11 @@ def _check(path: Path) -> None:
         raise MapFileError(path, "is empty; download it again")
 
 
+def _suffix(path: Path) -> str:
+    return next((s for s in SUFFIXES if path.name.lower().endswith(s)), "")
+
+
 def _damaged(path: Path, error: Exception) -> MapFileError:
-    if isinstance(error, MapFileError):
-        return error
     reason = " ".join(str(error).split())[:200]
     return MapFileError(
         path, f"is no map of OpenStreetMap, or damaged ({reason}); download it again"

@@ -21,7 +21,7 @@ _LIMITS: Final[tuple[tuple[tuple[str, float], ...], ...]] = (
 )
 """Keys of height, width, length and weight, in the order of ``Graph.way_limits``."""
 
-_READ: Final[tuple[Read, ...]] = (units.metres, units.metres, units.metres, units.tonnes)
+_READ: Final[tuple[Read, ...]] = (units.height, units.metres, units.metres, units.tonnes)
 
 
 def _variants(key: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ access                      ``:backward`` it goes before within its own kind
                             destination
 ... = destination,          kept, to reach a place on it but not to pass through
 customers, visitors
-hgv, goods, motorcar        nothing: a school bus is none of them
+hgv, goods, motorcar        nothing on roads: a school bus is none of them
 oneway                      also implied by roundabouts and motorways; ``oneway:bus`` and the like
                             go before; reversible roads are left out
 maxweight, maxweightrating  the smaller binds; ``:school_bus``, ``:bus``, ``:psv`` go before;
@@ -24,7 +24,8 @@ maxheight, maxwidth,        bind; also ``:physical``; in one direction only they
 maxlength
 ...:conditional, seasonal   nothing, but the way is flagged: nobody here understands the condition
 ford                        left out: no children through water; ``ford=intermittent`` is kept
-route=ferry                 left out, unless the reader is asked for ferries
+route=ferry                 left out, unless the reader is asked for ferries; then those that say
+                            that they carry vehicles are kept
 surface, maxspeed           see `speeds`
 barrier (on a node)         what no bus can drive over or open cuts the way in two; gates only
                             when they are private or locked
@@ -153,6 +154,7 @@ OTHER_KEYS: Final = (
     "abandoned",
     "disused",
     "route",
+    "motorcar",
     *(f"oneway:{kind}" for kind in BUSES),
     *_CONDITIONS,
 )
@@ -186,7 +188,7 @@ def access(tags: Tags, direction: str = "") -> Access | None:
 
 def directions(tags: Tags) -> tuple[Access, Access]:
     """Return who may drive with and against the way."""
-    with_it, against = (_open(access(tags, way)) for way in DIRECTIONS)
+    with_it, against = (_known(access(tags, way), tags) for way in DIRECTIONS)
     oneway = next(
         (tags[key] for key in (*(f"oneway:{b}" for b in BUSES), "oneway") if key in tags), None
     )
@@ -226,5 +228,9 @@ def blocks(tags: Tags, *, private: bool = False) -> bool:
     return said < (Access.PRIVATE if private else Access.DESTINATION)
 
 
-def _open(said: Access | None) -> Access:
-    return Access.YES if said is None else said
+def _known(said: Access | None, tags: Tags) -> Access:
+    """What holds where no tag says anything: roads are open, ferries carry no vehicles."""
+    if said is not None:
+        return said
+    open_ = "highway" in tags or tags.get("motorcar") == "yes"
+    return Access.YES if open_ else Access.NO

@@ -33,7 +33,7 @@ NOTHING_POSTED = frozenset(
 )
 NOT_A_SPEED = frozenset({"signals", "variable", "walk", "national"})
 
-_NUMBER = r"(\d{1,7}(?:[.,]\d{1,6})?)"
+_NUMBER = r"([0-9]{1,7}(?:[.,][0-9]{1,6})?)"
 _FEET = re.compile(rf"{_NUMBER} ?(?:'|ft|feet|foot)(?: ?-? ?{_NUMBER} ?(?:\"|''|in|inches)?)?")
 _INCHES = re.compile(rf"{_NUMBER} ?(?:\"|''|in|inch|inches)")
 _METRES = re.compile(rf"{_NUMBER} ?(m|meters?|metres?|cm)?")
@@ -71,6 +71,11 @@ def tonnes(text: str) -> float | None:
 def metres(text: str) -> float | None:
     """Read a length in metres; inf when none is posted, None when nobody can read it."""
     return _least(text, _metres)
+
+
+def height(text: str) -> float | None:
+    """Read a height as `metres` does; a bare number above 7.5 was meant in feet."""
+    return _least(text, _height)
 
 
 def mph(text: str) -> float | None:
@@ -111,6 +116,12 @@ def _metres(text: str) -> float | None:
     if found := _METRES.fullmatch(text):
         return _float(found[1]) * (0.01 if found[2] == "cm" else 1.0)
     return None
+
+
+def _height(text: str) -> float | None:
+    value = _metres(text)
+    bare = text.replace(",", "").replace(".", "").isdigit()
+    return value * FOOT_M if value is not None and bare and value > HIGHEST_M else value
 
 
 def _mph(text: str) -> float | None:
