@@ -78,7 +78,9 @@ class Doors:
         return tuple(d for d in doors if d.us < NEVER)
 
     def _along(self, a: Snap, b: Snap) -> Iterator[Way]:
-        if a.edge == b.edge:
+        if (a.edge, a.share) == (b.edge, b.share):
+            yield Way(0, 0, ())  # whatever is closed there
+        elif a.edge == b.edge:
             for (edge, begin), (_, end) in zip(self._both(a), self._both(b), strict=True):
                 if begin <= end:
                     us, um = self._usable.part(edge, begin, end)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -14,7 +15,9 @@ from tourpool.routing.network.access import access_only
 from tourpool.routing.network.between import Between
 from tourpool.routing.network.compiled_hierarchy import NEVER, Ints
 from tourpool.routing.network.graph import DEGREES, Graph
-from tourpool.routing.network.hierarchy import MILLION, Hierarchy
+from tourpool.routing.network.hierarchy import MILLION, Hierarchy, is_order
+from tourpool.routing.network.kept import read_arrays, write_arrays
+from tourpool.routing.network.matrix_cache import MOST_POINTS, Known
 from tourpool.routing.network.paths import course
 from tourpool.routing.network.runs import runs
 from tourpool.routing.network.snap import REFUSE_M, Snap, Snapper
@@ -47,6 +50,8 @@ class OsmRoads:
         Measures of each vehicle that a profile may name.
     closures
         The barriers that each closure which a profile may name puts up.
+    cache
+        Folder where matrices, and what is slow to prepare, are kept; None keeps nothing.
     """
 
     estimated = False
@@ -58,9 +63,11 @@ class OsmRoads:
         *,
         vehicles: Mapping[str, Vehicle] = VEHICLES,
         closures: Mapping[str, Iterable[Barrier]] = MappingProxyType({}),
+        cache: FilePath | None = None,
     ) -> None:
         self.name = name
         self._graph = graph
+        self._cache = cache
         self._vehicles = dict(vehicles)
         self._closures = {closure: tuple(barriers) for closure, barriers in closures.items()}
         self._snappers: dict[str, Snapper] = {}
@@ -93,12 +100,12 @@ class OsmRoads:
         InputError
             When a point lies too far from any road.
         """
-        stops = self._believed(points, profile)
-        us, um = self._network(profile).matrix(stops, stops)
+        known = self._known(list(dict.fromkeys(points)), profile).among(points)
+        reached = known.us < NEVER
         return Matrix(
-            seconds=np.where(us < NEVER, rounded(us), UNREACHABLE_S),
-            metres=np.where(us < NEVER, rounded(um), UNREACHABLE_M),
-            metres_to_road=np.array([round(stop.metres) for stop in stops], np.int64),
+            seconds=np.where(reached, rounded(known.us), UNREACHABLE_S),
+            metres=np.where(reached, rounded(known.um), UNREACHABLE_M),
+            metres_to_road=known.to_road,
         )
 
     def path(self, a: Point, b: Point, profile: Profile = SCHOOL_BUS) -> Path:
@@ -120,11 +127,37 @@ class OsmRoads:
         shape = course(self._graph, pieces)
         metres = rounded(way.um)
         return Path(
-            line=shape.line() or (start.position,),
+            line=shape.line() or (start.position,),  # both stops in one place
             seconds=rounded(way.us),
             metres=metres,
             turns=turns(runs(self._graph, pieces, shape), metres, arrive(shape, end)),
         )
+
+    def _known(self, points: Sequence[Point], profile: Profile) -> Known:
+        """What is kept in the cache, with these points worked out where they are new."""
+        file = self._cache / f"matrix-{self._digest_of(profile)}.npz" if self._cache else None
+        known = Known.read(file) if file else Known.nothing()
+        new = [p for p in points if p not in known.index]
+        if not new:
+            return known
+        if len(known.points) + len(new) > MOST_POINTS:
+            known, new = Known.nothing(), list(points)
+        stops = self._believed([*known.points, *new], profile)
+        stop = {s.point: s for s in stops}
+        to_road = np.array([round(stop[p].metres) for p in new], np.int64)
+
+        def ask(a: Sequence[Point], b: Sequence[Point]) -> tuple[Ints, Ints]:
+            return self._network(profile).matrix([stop[p] for p in a], [stop[p] for p in b])
+
+        known = known.with_new(new, to_road, ask)
+        if file:
+            known.write(file)
+        return known
+
+    def _digest_of(self, profile: Profile) -> str:
+        """Changes whenever an answer for a profile could change."""
+        rules = self._vehicle(profile), sorted(self._barriers(profile), key=repr)
+        return hashlib.sha256(f"{VERSION} {self._graph.digest} {rules}".encode()).hexdigest()
 
     def _believed(self, points: Sequence[Point], profile: Profile) -> list[Snap]:
         stops = self.snapped(points, profile)
@@ -135,9 +168,15 @@ class OsmRoads:
     @cached_property
     def _hierarchy(self) -> Hierarchy:
         g = self._graph
-        return Hierarchy.of(
-            g.ptr, g.head, g.lon.astype(float) * DEGREES, g.lat.astype(float) * DEGREES
-        )
+        lon, lat = g.lon.astype(float) * DEGREES, g.lat.astype(float) * DEGREES
+        file = self._cache / f"order-{VERSION}-{g.digest}.npz" if self._cache else None
+        rank = read_arrays(file).get("rank") if file else None
+        if rank is not None and is_order(rank, g.n_nodes):
+            return Hierarchy.of(g.ptr, g.head, lon, lat, rank)
+        hierarchy = Hierarchy.of(g.ptr, g.head, lon, lat)
+        if file:
+            write_arrays(file, {"rank": hierarchy.rank})
+        return hierarchy
 
     @cached_property
     def _access_only(self) -> Bools:

@@ -8,7 +8,7 @@ Closing a road or another speed needs new times, no new order. Dibbelt, J., Stra
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,13 @@ def millionths(values: NDArray[np.float64], least: int = 0) -> Ints:
     finite = np.isfinite(values)
     whole = np.rint(np.where(finite, values, 0) * MILLION).astype(np.int64)
     return np.where(finite, np.maximum(whole, least), NEVER)
+
+
+def is_order(rank: NDArray[Any], n: int) -> bool:
+    """Whether it ranks n nodes: a file may be of another map, or damaged."""
+    if rank.shape != (n,) or rank.dtype != np.int32:
+        return False
+    return bool(np.array_equal(np.sort(rank), np.arange(n)))
 
 
 @dataclass(frozen=True)

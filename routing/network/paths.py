@@ -42,6 +42,8 @@ class Course:
 
     def bearings(self) -> tuple[Floats, Floats]:
         """Where each piece leads at its start and at its end, degrees clockwise from north."""
+        if not len(self.points):
+            return np.empty(0), np.empty(0)
         along = _along_m(self.points)
         start, end = along[self.first[:-1]], along[self.first[1:] - 1]
         soon, lately = np.minimum(start + NEAR_M, end), np.maximum(end - NEAR_M, start)

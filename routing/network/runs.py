@@ -87,7 +87,5 @@ def _exits(graph: Graph, edge: int) -> int:
 
 def _is_left(graph: Graph, bearing: float, others: Sequence[int]) -> bool:
     """Whether it leads away left of the others."""
-    if not others:
-        return False
     starts, _ = course(graph, [Piece(e) for e in others]).bearings()
-    return bool(np.all((starts - bearing) % 360 < 180))
+    return bool(others) and bool(np.all((starts - bearing) % 360 < 180))

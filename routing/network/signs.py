@@ -59,11 +59,16 @@ class Road:
     def __str__(self) -> str:
         numbers = "/".join(self.refs)
         if (self.freeway and numbers) or not self.name:
-            return numbers or _NAMELESS.get(self.kind, "a road without a name")
+            return numbers or _nameless(self.kind)
         return f"{self.name} ({numbers})" if numbers and numbers != self.name else self.name
 
 
-_NAMELESS = {"service": "a driveway", "motorway": "the freeway"}
+def _nameless(kind: str) -> str:
+    if kind.endswith("_link"):
+        return "the ramp"
+    return {"service": "a driveway", "motorway": "the freeway", "ferry": "the ferry"}.get(
+        kind, "a road without a name"
+    )
 
 
 def road(graph: Graph, way: int) -> Road:

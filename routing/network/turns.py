@@ -104,7 +104,7 @@ def _told(before: Road, ends: float, run: Run, following: Run | None, exits: int
     if exits:
         return f"At the roundabout take the {_nth(exits)} exit {_onto(before, road)}"
     if road.ramp and not road.named:
-        return _ramp(before, run, following, same=same)
+        return _ramp(before, angle, run, following)
     if before.ramp and road.freeway:
         return f"Merge onto {road}"
     if same and not (run.choice and abs(angle) > SHARP_BEND):
@@ -114,17 +114,18 @@ def _told(before: Road, ends: float, run: Run, following: Run | None, exits: int
     return f"{_verb(angle)} {_onto(before, road)}"
 
 
-def _ramp(before: Road, run: Run, following: Run | None, *, same: bool) -> str:
+def _ramp(before: Road, angle: float, run: Run, following: Run | None) -> str:
     side = "left" if run.left else "right"
     goal = f" toward {run.road.towards}" if run.road.towards else ""
     if before.ramp:
-        return f"Keep {side}{goal}" if run.choice and not same else ""
+        return f"Keep {side}{goal}" if run.choice and not before.goes_on_as(run.road) else ""
     if not goal and following and following.road.named:
-        goal = f" onto {following.road}"
+        goal = f" to {following.road}"
     if run.road.exit:
         return f"Take exit {run.road.exit}{goal}"
-    what = "exit" if before.freeway else "ramp"
-    return f"Take the {what} on the {side}{goal}"
+    if abs(angle) > SHARP_BEND:
+        return f"{_verb(angle)} onto the ramp{goal}"
+    return f"Take the {'exit' if before.freeway else 'ramp'} on the {side}{goal}"
 
 
 def _onto(before: Road, road: Road) -> str:
