@@ -68,6 +68,8 @@ class RoadsInfo:
         Whether private roads and ferries are in it.
     unreadable
         Posted limits that nobody could read, such as ``way 17: maxweight=3 axles``.
+    untagged
+        Keys that no road has, such as ``maxweight``, because the file was saved without them.
     licence
         The sentence that every map and plan from these roads carries.
     size_bytes
@@ -87,6 +89,7 @@ class RoadsInfo:
     private: bool
     ferries: bool
     unreadable: tuple[str, ...] = ()
+    untagged: tuple[str, ...] = ()
     licence: str = LICENCE
     size_bytes: int = 0
 
@@ -117,7 +120,7 @@ def load(name: str) -> Graph:
     """
     path = _found(name)
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             _info(name, arrays["info"], 0)
             return Graph.from_arrays({key: arrays[key] for key in arrays.files if key != "info"})
     except _DAMAGED as error:
@@ -128,7 +131,7 @@ def info(name: str) -> RoadsInfo:
     """Return what is known of the roads of a name; raises as `load`."""
     path = _found(name)
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return _info(name, arrays["info"], path.stat().st_size)
     except _DAMAGED as error:
         raise _damaged(name, error) from error
@@ -194,6 +197,7 @@ def _info(name: str, said: NDArray[np.uint8], size_bytes: int) -> RoadsInfo:
         "size_bytes": size_bytes,
         "bounds": tuple(content["bounds"]),
         "unreadable": tuple(content["unreadable"]),
+        "untagged": tuple(content["untagged"]),
     }
     return RoadsInfo(**content)
 

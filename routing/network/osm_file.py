@@ -66,6 +66,8 @@ class MapFile:
         Posted limits that nobody could read: way, key, value.
     date
         When the map was made, as the file says it; empty where it does not.
+    untagged
+        Keys that matter and that no road has: perhaps whoever saved the file left them out.
     """
 
     ways: Ways
@@ -75,6 +77,7 @@ class MapFile:
     cut: NDArray[np.bool_]
     unreadable: tuple[tuple[int, str, str], ...]
     date: str
+    untagged: tuple[str, ...] = ()
 
 
 def read_map(

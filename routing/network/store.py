@@ -58,7 +58,7 @@ def build_roads(
     Parameters
     ----------
     path
-        ``.osm.pbf``, ``.osm``, ``.osm.bz2`` or ``.osm.gz``.
+        ``.osm.pbf``, ``.osm``, ``.osm.bz2``, ``.osm.gz``, or a ``.graphml`` of OSMnx.
     name
         Letters, digits, ``-`` and ``_``.
     table
@@ -84,7 +84,7 @@ def build_roads(
                 return load(name)
         except RoadsError:
             pass  # damaged: built again below
-    given = read_map(path, private=private, ferries=ferries, progress=progress)
+    given = _given(path, private=private, ferries=ferries, progress=progress)
     progress("joining roads at junctions")
     try:
         graph, left_out = graph_of(given, table)
@@ -107,9 +107,18 @@ def build_roads(
             private=private,
             ferries=ferries,
             unreadable=_unreadable(given),
+            untagged=given.untagged,
         ),
     )
     return graph
+
+
+def _given(path: Path, *, private: bool, ferries: bool, progress: Progress) -> MapFile:
+    if path.suffix.lower() != ".graphml":
+        return read_map(path, private=private, ferries=ferries, progress=progress)
+    from tourpool.routing.network.graphml import read_graphml  # OSMnx takes seconds to load
+
+    return read_graphml(path, private=private, ferries=ferries, progress=progress)
 
 
 def key_of(path: Path, table: SpeedTable, *, private: bool = False, ferries: bool = False) -> str:
