@@ -103,10 +103,10 @@ def _told(before: Road, ends: float, run: Run, following: Run | None, exits: int
     angle = turned(ends, run.begins)
     if exits:
         return f"At the roundabout take the {_nth(exits)} exit {_onto(before, road)}"
-    if road.ramp and not road.named:
+    if road.ramp and (before.freeway or not road.named):
         return _ramp(before, angle, run, following)
     if before.ramp and road.freeway:
-        return f"Merge onto {road}"
+        return "" if str(before) == str(road) else f"Merge onto {road}"
     if same and not (run.choice and abs(angle) > SHARP_BEND):
         return ""
     if not road.named and abs(angle) < 25 and not run.choice:
@@ -115,14 +115,16 @@ def _told(before: Road, ends: float, run: Run, following: Run | None, exits: int
 
 
 def _ramp(before: Road, angle: float, run: Run, following: Run | None) -> str:
-    side = "left" if run.left else "right"
-    goal = f" toward {run.road.towards}" if run.road.towards else ""
+    road, side = run.road, "left" if run.left else "right"
+    goal = f" toward {road.towards}" if road.towards else ""
     if before.ramp:
-        return f"Keep {side}{goal}" if run.choice and not before.goes_on_as(run.road) else ""
-    if not goal and following and following.road.named:
+        return f"Keep {side}{goal}" if run.choice and not before.goes_on_as(road) else ""
+    if not goal and road.named:
+        goal = f" to {road}"
+    elif not goal and following and following.road.named:
         goal = f" to {following.road}"
-    if run.road.exit:
-        return f"Take exit {run.road.exit}{goal}"
+    if road.exit:
+        return f"Take exit {road.exit}{goal}"
     if abs(angle) > SHARP_BEND:
         return f"{_verb(angle)} onto the ramp{goal}"
     return f"Take the {'exit' if before.freeway else 'ramp'} on the {side}{goal}"

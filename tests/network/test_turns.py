@@ -158,6 +158,15 @@ def test_an_exit_without_a_number_has_its_side() -> None:
     assert lines[3] == "Take the exit on the right to Main Street (MS 8)"
 
 
+def test_an_exit_that_bears_the_number_of_a_freeway_is_an_exit() -> None:
+    east = Street("YG", "I 20", "I 20", kind="motorway", both=False)
+    numbered = [*RAMPS[:1], Street("XY", ref="I 20", kind="motorway_link", both=False), east]
+    farm = {**FREEWAY, "G": miles(3, -0.2), "F": miles(4, -0.2)}
+    streets = [*numbered, *RAMPS[3:], Street("GF", "Farm Road")]
+    lines = told(farm, streets, miles(-4.4, -1), miles(3.5, -0.2))
+    assert lines[3:5] == ["Take the exit on the right to I 20", "Continue onto Farm Road"]
+
+
 def test_a_fork_of_ramps_says_which_side_to_keep() -> None:
     fork = {**FREEWAY, "P": miles(0.3, -0.1), "Q": miles(1, -0.1)}
     streets = [
