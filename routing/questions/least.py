@@ -7,6 +7,7 @@ from tourpool.routing.plan import Plan
 from tourpool.routing.questions.bring import Brought, bring_all
 from tourpool.routing.questions.relaxation import Relaxation
 from tourpool.routing.questions.scope import Scope, inside, only, scope_of
+from tourpool.routing.questions.shortest import ShortestRoads
 from tourpool.routing.roads import Roads
 from tourpool.routing.season_plan import plan_season
 from tourpool.routing.solver.stop import Stop
@@ -51,6 +52,9 @@ class Search:
     stop: Stop
     now: dict[Scope, Brought] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.shortest = ShortestRoads.of(self.season, self.roads)
+
     def find(self, relaxation: Relaxation) -> Found | Missing:
         """The least amount that is enough, and its price."""
         low = self._least_alone(relaxation)
@@ -69,7 +73,7 @@ class Search:
 
     def useless(self, season: Season) -> Missing | None:
         """That it cannot ride even in a season that relaxes more than is asked; else None."""
-        if bring_all(self._alone(season), self.roads, self.stop, price=False).all_ride is False:
+        if not self._rides_alone(season):
             return Missing(known=True)
         scope = self.scope(season)
         together = inside(season, self.plan, scope, [self.request_id])
@@ -90,22 +94,26 @@ class Search:
     def _least_alone(self, relaxation: Relaxation) -> int | None:
         """The least amount with which it could ride if nobody else did."""
         low, high = 0, relaxation.most
-        if high < 1 or not self._rides_alone(relaxation, high):
+        if high < 1 or not self._rides_alone(relaxation.relaxed(self.season, high)):
             return None
         while high - low > 1:
             middle = (low + high) // 2
-            if self._rides_alone(relaxation, middle):
+            if self._rides_alone(relaxation.relaxed(self.season, middle)):
                 high = middle
             else:
                 low = middle
         return high
 
-    def _rides_alone(self, relaxation: Relaxation, amount: int) -> bool:
-        season = self._alone(relaxation.relaxed(self.season, amount))
-        return bool(bring_all(season, self.roads, Stop(), price=False).all_ride)
+    def _rides_alone(self, season: Season) -> bool:
+        """Whether it could ride if nobody else did.
 
-    def _alone(self, season: Season) -> Season:
-        return only(season, {self.request_id}, self.scope(season))
+        What others on its bus may make possible is granted: ways that are shorter by their stops,
+        enough riders for the bus to go, a budget that bears a share of the cost only.
+        """
+        alone = only(season, {self.request_id}, self.scope(season))
+        buses = tuple(b.model_copy(update={"min_riders": 0}) for b in alone.buses)
+        alone = alone.model_copy(update={"buses": buses, "budgets": ()})
+        return bool(bring_all(alone, self.shortest, Stop(), price=False).all_ride)
 
     def _brought(self, relaxation: Relaxation, amount: int) -> Brought:
         return bring_all(self.relaxed(relaxation, amount), self.roads, self.stop)
