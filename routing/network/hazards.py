@@ -12,9 +12,8 @@ from tourpool.events.hazards import Bridge, Hazard
 from tourpool.routing.network.graph import EARTH_M, Graph, WayFlag
 from tourpool.routing.network.snap import lines_of, mercator
 from tourpool.routing.network.usable import Barrier
-from tourpool.routing.network.vehicle import FOOT_M, POUND_T, Vehicle
+from tourpool.routing.network.vehicle import FOOT_M, TON_T, Vehicle
 
-TON_T = 2000 * POUND_T
 NEAR_M, BRIDGE_M = 50.0, 100.0
 """How far the road may be from a position that people typed, and from that of a bridge."""
 

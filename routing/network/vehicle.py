@@ -1,15 +1,19 @@
 """How high, wide, long and heavy a bus is, and which posted limits it passes."""
 
 from dataclasses import asdict, dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tourpool.events.fleet import BusType
 
 HEIGHT, WIDTH, LENGTH, WEIGHT = range(4)
 """Columns of ``Graph.way_limits``."""
 
 FOOT_M = 0.3048
 POUND_T = 0.00045359237
+TON_T = 2000 * POUND_T
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,15 @@ class Vehicle:
         for name, value in asdict(self).items():
             if not 0 <= value <= 100:
                 raise ValueError(f"{name} is {value}; expected 0 to 100")
+
+    @classmethod
+    def of(cls, bus: BusType) -> Self:
+        """The measures of a row of buses; its width is that of every school bus."""
+        return cls(
+            height_m=bus.height_ft * FOOT_M,
+            length_m=bus.length_ft * FOOT_M,
+            weight_t=bus.weight_tons * TON_T,
+        )
 
     def needs(self) -> NDArray[np.float32]:
         """The least a sign must allow, shape ``(4,)``: height, width, length (m), weight (t)."""

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.seasons import bus
 from tourpool.routing.network.vehicle import FULL_SIZE, HEIGHT, LENGTH, WEIGHT, WIDTH, Vehicle
 
 
@@ -34,3 +35,8 @@ def test_where_nothing_is_posted_every_bus_passes() -> None:
 def test_measures_that_no_bus_has_are_refused() -> None:
     with pytest.raises(ValueError, match="weight_t is -1"):
         Vehicle(weight_t=-1)
+
+
+def test_the_measures_of_a_row_of_buses_are_in_feet_and_short_tons() -> None:
+    of = Vehicle.of(bus(height_ft=10, length_ft=35, weight_tons=15))
+    assert of == Vehicle(height_m=3.048, length_m=10.668, weight_t=15 * 0.90718474)
