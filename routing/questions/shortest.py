@@ -28,8 +28,10 @@ class ShortestRoads:
     @classmethod
     def of(cls, season: Season, roads: Roads) -> "ShortestRoads":
         """Between all schools, venues and garages of a season."""
-        places = (*season.schools, *season.venues, *season.garages)
-        return cls(roads, {stop: n for n, stop in enumerate(dict.fromkeys(p.stop for p in places))})
+        stops = [s.stop for s in season.schools]
+        stops += [v.stop for v in season.venues]
+        stops += [g.stop for g in season.garages]
+        return cls(roads, {stop: n for n, stop in enumerate(dict.fromkeys(stops))})
 
     @property
     def name(self) -> str:
