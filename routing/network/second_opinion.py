@@ -75,12 +75,11 @@ class Second:
         """Whether people should look at it."""
         if self.theirs is None:
             return True
-        ours, theirs = self.leg.ours, self.theirs
-        return (
-            abs(self.more_metres) > MORE_THAN and abs(theirs.metres - ours.metres) > AT_LEAST_M
-        ) or (
-            abs(self.more_seconds) > MORE_THAN and abs(theirs.seconds - ours.seconds) > AT_LEAST_S
-        )
+        ours = self.leg.ours
+        apart_s, apart_m = (abs(a - b) for a, b in zip(ours, self.theirs, strict=True))
+        farther = apart_m > max(MORE_THAN * ours.metres, AT_LEAST_M)
+        longer = apart_s > max(MORE_THAN * ours.seconds, AT_LEAST_S)
+        return farther or longer
 
     def __str__(self) -> str:
         leg = self.leg

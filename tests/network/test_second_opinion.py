@@ -32,6 +32,7 @@ class FakeEngine:
     name: str = "Fake"
 
     def drive(self, a: Point, b: Point, vehicle: Vehicle) -> Driven | None:
+        """What ours says, changed."""
         self.asked.append((a, b, vehicle))
         if a == self.none_from:
             return None

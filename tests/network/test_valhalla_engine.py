@@ -41,14 +41,17 @@ class FakeValhalla(ModuleType):
         self.asked: list[dict[str, Any]] = []
 
     def get_config(self, *, tile_extract: str, tile_dir: str, verbose: bool) -> dict[str, Any]:
+        """Settings that name a folder."""
         assert not tile_extract
         return {"tile_dir": tile_dir}
 
     def Actor(self, config: dict[str, Any]) -> "FakeValhalla":  # noqa: N802
+        """An engine with these settings."""
         assert json.dumps(config)
         return self
 
     def route(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """A way, but none in the south."""
         self.asked.append(asked)
         if asked["locations"][0]["lat"] < 0:
             raise RuntimeError("No suitable edges near location")

@@ -39,4 +39,6 @@ def test_measures_that_no_bus_has_are_refused() -> None:
 
 def test_the_measures_of_a_row_of_buses_are_in_feet_and_short_tons() -> None:
     of = Vehicle.of(bus(height_ft=10, length_ft=35, weight_tons=15))
-    assert of == Vehicle(height_m=3.048, length_m=10.668, weight_t=15 * 0.90718474)
+    assert (of.height_m, of.length_m) == pytest.approx((3.048, 10.668))
+    assert of.weight_t == pytest.approx(15 * 0.90718474)
+    assert of.width_m == FULL_SIZE.width_m
