@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import IO, Any
 
+    from rich.console import RenderableType
+
     from tourpool.events.season import Season
     from tourpool.routing.bench import BenchRow
     from tourpool.routing.plan import Plan
 
-WRITING = frozenset({"plan", "request", "map", "export"})
+WRITING = frozenset({"plan", "request", "map", "export", "compare"})
 STAGES = {"worth": "most students", "cost": "least cost"}
 
 
@@ -271,6 +274,93 @@ def check(season: Path, plan: Path, settings: tuple[str, ...]) -> None:
 
 
 @cli.command()
+@click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write compare.html and compare.xlsx to as well; made when missing.",
+)
+def compare(plans: tuple[Path, ...], out: Path | None) -> None:
+    """Compare plans side by side: who is served, at what cost, who gains and who loses.
+
+    The first plan is the one that others are held against. Names of those whose rides change stand
+    in the page and the sheet.
+
+    Example: tourpool compare out/plan.json out75/plan.json --out compared
+    """
+    from tourpool.reports.compare import comparison
+    from tourpool.reports.compare_book import write_comparison_book
+    from tourpool.reports.compare_page import write_comparison_page
+    from tourpool.routing.planfile import read_plan
+    from tourpool.routing.questions.compare import comparable
+
+    if len(plans) < 2:
+        raise UserError("one plan alone cannot be compared; name two or more plan.json")
+    made, names = [read_plan(path) for path in plans], [str(path) for path in plans]
+    comparable(made)
+    _print(comparison(names, made))
+    if out is not None:
+        writers = {"compare.html": write_comparison_page, "compare.xlsx": write_comparison_book}
+        click.echo(
+            f"Written: {_put(out, {n: partial(w, names, made) for n, w in writers.items()})}"
+        )
+
+
+@cli.command()
+@season_argument
+@plan_argument
+@click.option("--request", "requests", multiple=True, help="Only this request_id; repeat.")
+@click.option(
+    "--seconds",
+    type=Seconds(min=0, min_open=True),
+    default=100,
+    show_default=True,
+    help="Look for ways until then; what is open then is said to be so.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Ask a Dask cluster: tcp://10.0.0.5:8786.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write as well: why.xlsx or why.csv.",
+)
+@settings_option
+def why(
+    season: Path,
+    plan: Path,
+    requests: tuple[str, ...],
+    seconds: float,
+    scheduler: str | None,
+    out: Path | None,
+    settings: tuple[str, ...],
+) -> None:
+    """Say why requests have no seat, and what would give them one beside all who have.
+
+    For each kind - a longer ride, one more bus, another session, more people at the session and so
+    on - the least that is enough is found by planning anew, with what it costs more. Every such
+    plan is checked.
+
+    Example: tourpool why data/demo out/plan.json --request marks-two
+    """
+    from tourpool.reports.why import why_told
+    from tourpool.reports.why_sheet import write_why_sheet
+    from tourpool.routing.planfile import read_plan
+    from tourpool.routing.questions.why import unserved
+    from tourpool.routing.questions.why import why as ask
+    from tourpool.routing.solver.warm import warm_up
+
+    if out is not None and out.suffix.lower() not in {".csv", ".xlsx"}:
+        raise UserError(f"{out}: a sheet ends in .xlsx or .csv; name it {out.stem}.xlsx")
+    given, made = _read(season, settings), read_plan(plan)
+    asked = unserved(given, made, requests)
+    warm_up(_say_first_use)
+    found = ask(given, made, requests, seconds=seconds, scheduler=scheduler, progress=_asked())
+    _print(why_told(made, asked, found))
+    if out is not None:
+        write_why_sheet(made, asked, found, out)
+        click.echo(f"Written: {out}")
+
+
+@cli.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def template(file: Path) -> None:
     """Write an empty season workbook: headers, explanations, drop-downs, an example row.
@@ -489,6 +579,17 @@ def _progress() -> Iterator[Callable[[str, float, float], None] | None]:
         yield show
 
 
+def _asked() -> Callable[[int, int], None] | None:
+    """Tell on a terminal how many questions are answered."""
+    if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, total: int) -> None:
+        click.echo(f"\r{done} of {total} questions answered", nl=done == total, err=True)
+
+    return tell
+
+
 def _so_far(stage: str, value: float) -> str:
     """What the plan so far reaches."""
     if stage == "worth":
@@ -509,7 +610,6 @@ def _stop_if_broken(season: Season, plan: Plan, then: str = "") -> None:
 
 def _write(out: Path, plan: Plan, *, everything: bool) -> str:
     """Put the files of a plan in place together, all or none; give their names."""
-    from tourpool.events.files import Batch
     from tourpool.reports.csvfile import write_schedule_csv
     from tourpool.reports.map import write_map
     from tourpool.reports.workbook import write_workbook
@@ -518,15 +618,27 @@ def _write(out: Path, plan: Plan, *, everything: bool) -> str:
     writers = {"schedule.xlsx": write_workbook, "schedule.csv": write_schedule_csv}
     if everything:
         writers = {"plan.json": write_plan, "map.html": write_map, **writers}
+    return _put(out, {name: partial(write, plan) for name, write in writers.items()})
+
+
+def _put(out: Path, writers: dict[str, Callable[[Path], None]]) -> str:
+    """Put files in place together, all or none; give their names."""
+    from tourpool.events.files import Batch
+
     with Batch(out) as batch:
         for name, write in writers.items():
-            write(plan, batch.path(name))
+            write(batch.path(name))
     return ", ".join(str(out / name) for name in writers)
 
 
 def _show(plan: Plan) -> None:
-    from rich.console import Console
-
     from tourpool.reports.summary import summary
 
-    Console().print(summary(plan))
+    _print(summary(plan))
+
+
+def _print(shown: RenderableType) -> None:
+    """Tables and sentences, as wide as the terminal."""
+    from rich.console import Console
+
+    Console().print(shown)

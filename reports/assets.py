@@ -18,6 +18,10 @@ def static_text(name: str) -> str:
     return files("tourpool.reports").joinpath(f"static/{name}").read_text(encoding="utf-8")
 
 
+STILL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""Content-Security-Policy of a page that runs and loads nothing."""
+
+
 @cache
 def templates() -> Environment:
     """Templates of ``reports/static``; every value is escaped."""
