@@ -54,6 +54,7 @@ class Search:
 
     def __post_init__(self) -> None:
         self.shortest = ShortestRoads.of(self.season, self.roads)
+        self._scopes: dict[bool, Scope] = {}
 
     def find(self, relaxation: Relaxation) -> Found | Missing:
         """The least amount that is enough, and its price."""
@@ -69,27 +70,31 @@ class Search:
             if high is not None:
                 return self._between(relaxation, low, high, known=known)
             known &= not self.stop.now
-        return Missing(known and self.scope(relaxation.relaxed(self.season, low)).days is None)
+        return Missing(known and self.scope(relaxation).whole)
 
     def useless(self, season: Season) -> Missing | None:
         """That it cannot ride even in a season that relaxes more than is asked; else None."""
         if not self._rides_alone(season):
             return Missing(known=True)
-        scope = self.scope(season)
-        together = inside(season, self.plan, scope, [self.request_id])
+        together = inside(season, self.plan, self.scope(), [self.request_id])
         if bring_all(together, self.roads, self.stop, price=False).all_ride is False:
-            return Missing(known=scope.days is None)
+            return Missing(known=self.scope().whole)
         return None
 
     def relaxed(self, relaxation: Relaxation, amount: int) -> Season:
         """The season of those who ride and the request, with a rule relaxed."""
         season = relaxation.relaxed(self.season, amount)
-        return inside(season, self.plan, self.scope(season), [self.request_id])
+        return inside(season, self.plan, self.scope(relaxation), [self.request_id])
 
-    def scope(self, season: Season) -> Scope:
+    def scope(self, relaxation: Relaxation | None = None) -> Scope:
         """Days that are searched; all others stay as the plan has them."""
-        served = [r.request_id for r in self.plan.requests if r.session_id is not None]
-        return scope_of(season, served, season.request[self.request_id])
+        everywhere = relaxation is not None and relaxation.everywhere
+        if everywhere not in self._scopes:
+            request = self.season.request[self.request_id]
+            self._scopes[everywhere] = scope_of(
+                self.season, self.plan, request, everywhere=everywhere
+            )
+        return self._scopes[everywhere]
 
     def _least_alone(self, relaxation: Relaxation) -> int | None:
         """The least amount with which it could ride if nobody else did."""
@@ -110,7 +115,7 @@ class Search:
         What others on its bus may make possible is granted: ways that are shorter by their stops,
         enough riders for the bus to go, a budget that bears a share of the cost only.
         """
-        alone = only(season, {self.request_id}, self.scope(season))
+        alone = only(season, {self.request_id}, self.scope())
         buses = tuple(b.model_copy(update={"min_riders": 0}) for b in alone.buses)
         alone = alone.model_copy(update={"buses": buses, "budgets": ()})
         return bool(bring_all(alone, self.shortest, Stop(), price=False).all_ride)
@@ -149,7 +154,7 @@ class Search:
     def _found(
         self, relaxation: Relaxation, amount: int, brought: Brought, *, least: bool
     ) -> Found:
-        scope = self.scope(relaxation.relaxed(self.season, amount))
+        scope = self.scope(relaxation)
         if scope not in self.now:
             served = inside(self.season, self.plan, scope)
             self.now[scope] = bring_all(served, self.roads, self.stop)
@@ -157,7 +162,7 @@ class Search:
         return Found(
             relaxation=relaxation,
             amount=amount,
-            least=least and scope.days is None,
+            least=least and scope.whole,
             price=brought.cost - now.cost,
             price_bound=brought.cost_bound - now.cost,
         )

@@ -111,6 +111,11 @@ class FewerRiders(Relaxation):
     bus_type_id: str
 
     @property
+    def everywhere(self) -> bool:
+        """It holds on all days."""
+        return True
+
+    @property
     def most(self) -> int:
         """Once."""
         return 1

@@ -31,6 +31,11 @@ class MorePeople(Relaxation):
     """Everybody of its school who could come; its limit need not rise beyond."""
 
     @property
+    def everywhere(self) -> bool:
+        """It holds on all days."""
+        return True
+
+    @property
     def most(self) -> int:
         """All of the request, and those of its school."""
         return max(self.people, self.of_school)
@@ -104,6 +109,11 @@ class NewAgreement(Relaxation):
     dates: tuple[dt.date, dt.date]
 
     @property
+    def everywhere(self) -> bool:
+        """It holds on all days."""
+        return True
+
+    @property
     def most(self) -> int:
         """One."""
         return 1
@@ -133,6 +143,11 @@ class MoreBudget(Relaxation):
     budgets: tuple[tuple[str, str], ...]
     """Payer and scope of each."""
     most_usd: int
+
+    @property
+    def everywhere(self) -> bool:
+        """It holds on all days."""
+        return True
 
     @property
     def most(self) -> int:

@@ -25,6 +25,11 @@ class EarlierPickup(Relaxation):
     earliest: dt.time
 
     @property
+    def everywhere(self) -> bool:
+        """It holds on all days."""
+        return True
+
+    @property
     def most(self) -> int:
         """Back to the night."""
         return max(0, _minute(self.earliest) - _minute(NIGHT))
@@ -57,6 +62,11 @@ class LaterReturn(Relaxation):
     kind = Kind.RETURN
     ncessch: str
     latest: dt.time
+
+    @property
+    def everywhere(self) -> bool:
+        """It holds on all days."""
+        return True
 
     @property
     def most(self) -> int:

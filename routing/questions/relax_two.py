@@ -21,6 +21,11 @@ class Both(Relaxation):
     other_amount: int
 
     @property
+    def everywhere(self) -> bool:
+        """Where one of them does."""
+        return self.graded.everywhere or self.other.everywhere
+
+    @property
     def most(self) -> int:
         """Of the one that is more or less."""
         return self.graded.most

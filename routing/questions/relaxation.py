@@ -38,6 +38,11 @@ class Relaxation(ABC):
     kind: ClassVar[Kind]
 
     @property
+    def everywhere(self) -> bool:
+        """Whether it may change something on days other than those of the request's event."""
+        return False
+
+    @property
     @abstractmethod
     def most(self) -> int:
         """Amount beyond which there is nothing more to give."""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from tourpool.events.calendar import acceptable
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.plan import Plan
@@ -14,23 +15,53 @@ MOST_REQUESTS = 150
 
 @dataclass(frozen=True)
 class Scope:
-    """Days on which everything may change; None for all days."""
+    """Days on which everything may change; None for all days.
+
+    ``whole`` when what happens on them cannot depend on other days.
+    """
 
     days: frozenset[dt.date] | None
+    whole: bool = True
 
     def holds(self, day: dt.date) -> bool:
         """Whether a day is among them."""
         return self.days is None or day in self.days
 
 
-def scope_of(season: Season, served: Collection[str], request: SeatRequest) -> Scope:
-    """All days where that can be searched, else those of the event that a request is for.
+def scope_of(season: Season, plan: Plan, request: SeatRequest, *, everywhere: bool) -> Scope:
+    """Days that must be looked at for a request: those of its event, and what hangs together.
 
-    What is left of a budget depends on all days.
+    Days hang together when one who rides, or the request, accepts sessions on both. Where that
+    makes too many requests, only days of the event are searched.
+
+    Parameters
+    ----------
+    everywhere
+        What is asked may change something on any day, as it does where there are budgets.
     """
-    if len(served) < MOST_REQUESTS or season.budgets:
-        return Scope(None)
-    return Scope(frozenset(s.date for s in season.sessions if s.event_id == request.event_id))
+    riding = [season.request[r.request_id] for r in plan.requests if r.session_id is not None]
+    event = frozenset(s.date for s in season.sessions if s.event_id == request.event_id)
+    days, among = event, len(riding)
+    if not everywhere and not season.budgets:
+        days = _joined(event, [_days(season, r) for r in riding])
+        among = sum(not days.isdisjoint(_days(season, r)) for r in riding)
+    if among < MOST_REQUESTS:
+        return Scope(None if everywhere or season.budgets else days)
+    return Scope(None) if season.budgets else Scope(event, whole=False)
+
+
+def _joined(days: frozenset[dt.date], groups: Iterable[frozenset[dt.date]]) -> frozenset[dt.date]:
+    """The days, and all that hang together with them."""
+    left = list(groups)
+    while True:
+        near = [g for g in left if not g.isdisjoint(days) and not g <= days]
+        if not near:
+            return days
+        days = days.union(*near)
+
+
+def _days(season: Season, request: SeatRequest) -> frozenset[dt.date]:
+    return frozenset(season.session[c.session_id].date for c in acceptable(season, request))
 
 
 def inside(season: Season, plan: Plan, scope: Scope, more: Iterable[str] = ()) -> Season:

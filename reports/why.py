@@ -1,0 +1,91 @@
+"""What the terminal says of requests without a seat: why, and what would give them one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tourpool.reports.figures import event_names
+from tourpool.reports.map_places import riders
+from tourpool.reports.plain import plain
+from tourpool.reports.reasons import full_reason
+from tourpool.reports.words import count, usd
+from tourpool.routing.plan import PlaceKind, Plan, PlanRequest
+from tourpool.routing.questions.why import Answer, Way
+
+NOTES = (
+    "More cost: what the cheapest plan that brings the request beside all who ride now costs on "
+    "top of the least that those cost; each such plan was made and checked.",
+    "A way is the least of its kind: so many minutes, people or dollars less are not enough.",
+)
+OPEN_NOTE = (
+    "+ Not all was searched: the time was over, or the season is large and days other than the "
+    "event's stay as the plan has them. Less may be enough, or another way may be cheaper."
+)
+
+
+def why_told(plan: Plan, requests: Sequence[PlanRequest], answers: Sequence[Answer]) -> Group:
+    """Each request with its reason and its ways; notes at the end."""
+    if not requests:
+        return Group(Text("Every request has a seat."))
+    shown: list[RenderableType] = []
+    for request in requests:
+        own = [a for a in answers if a.request_id == request.request_id]
+        shown += [*_request(plan, request), *_ways(own), Text("")]
+    notes = NOTES if any(a.way for a in answers) else ()
+    if any(not a.known for a in answers):
+        notes = (*notes, OPEN_NOTE)
+    return Group(*shown, *(Text(n) for n in notes))
+
+
+def price_text(way: Way) -> str:
+    """``$412.30 more``; with ``at most`` where a cheaper plan may exist."""
+    text = usd(abs(way.price)) + (" less" if way.price < 0 else " more")
+    return text if way.price == way.price_bound else f"at most {text}"
+
+
+def heading(plan: Plan, request: PlanRequest) -> str:
+    """The request, its school, who rides, and where to."""
+    school = plan.place[PlaceKind.SCHOOL, request.ncessch].name
+    event = event_names(plan).get(request.event_id, request.event_id)
+    return plain(f"{request.request_id}: {school}, {riders(request)} to {event}")
+
+
+def _request(plan: Plan, request: PlanRequest) -> Iterator[RenderableType]:
+    reason = full_reason(request)
+    yield Text(heading(plan, request), style="bold")
+    yield Padding(Text(plain(f"{_capital(reason.kind)}. {reason.text}")), (0, 0, 0, 2))
+
+
+def _ways(answers: Sequence[Answer]) -> Iterator[RenderableType]:
+    """A table of the ways; then kinds that are of no use, and those that are open."""
+    ways = [(a, way) for a in answers if a.way is not None for way in (a.way, *a.others)]
+    if ways:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+        table.add_column("would serve it", ratio=1)
+        table.add_column("more cost", justify="right")
+        for answer, way in ways:
+            mark = "" if answer.known else " +"
+            table.add_row(Text(plain(_capital(way.said) + mark)), price_text(way))
+        yield Padding(table, (0, 0, 0, 2))
+    none = [a for a in answers if a.way is None]
+    for text, kinds in (
+        ("Not enough, however much of it", [a.kind.value for a in none if a.known]),
+        ("Not found, but not all was searched +", [a.kind.value for a in none if not a.known]),
+    ):
+        if kinds:
+            yield Padding(Text(f"{text}: {', '.join(kinds)}."), (0, 0, 0, 2))
+
+
+def summed(requests: Iterable[PlanRequest]) -> str:
+    """How many are without a seat: ``7 requests of 85 students have no seat``."""
+    found = list(requests)
+    whom = count(sum(r.counted for r in found), "student")
+    return f"{count(len(found), 'request')} of {whom} without a seat"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
