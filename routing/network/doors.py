@@ -59,13 +59,24 @@ class Doors:
 
     def _next_out(self, stop: Snap) -> tuple[Door, ...]:
         """The ends of its own road that it can leave by."""
+        if at_node := self._at_node(stop):
+            return at_node
         rest = [Piece(e, begin=share) for e, share in self._both(stop)]
         return self._doors(rest, self._graph.head)
 
     def _next_in(self, stop: Snap) -> tuple[Door, ...]:
         """The ends of its own road that it can be reached from."""
+        if at_node := self._at_node(stop):
+            return at_node
         first = [Piece(e, end=share) for e, share in self._both(stop)]
         return self._doors(first, self._graph.tail)
+
+    def _at_node(self, stop: Snap) -> tuple[Door, ...]:
+        """Where it lies at an end of its road, that end: all roads there are its own."""
+        if 0 < stop.share < 1:
+            return ()
+        ends = self._graph.tail if stop.share == 0 else self._graph.head
+        return (Door(int(ends[stop.edge]), 0, 0, ()),)
 
     def _both(self, stop: Snap) -> list[tuple[int, float]]:
         """The edges on which it lies, and where."""

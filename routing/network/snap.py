@@ -16,6 +16,8 @@ from tourpool.routing.network.usable import Bools
 NO_STOPS = frozenset({"motorway", "motorway_link", "trunk", "trunk_link", "ferry"})
 WARN_M, REFUSE_M = 150, 400
 """Farther from its road than this a stop is pointed out; farther than that it is refused."""
+AT_END_M = 1.0
+"""Nearer to the end of a road than this a stop lies at the end."""
 
 Floats = NDArray[np.float64]
 
@@ -29,7 +31,7 @@ class Snap:
     edge
         Index of the edge; of a road driven both ways, the lower one of its two.
     share
-        Where on it, as a share of its length from its tail.
+        Where on it, as a share of its length from its tail; 0 or 1 is at a junction or dead end.
     position
         That place.
     metres
@@ -97,6 +99,9 @@ class Snapper:
         lat, lon = _latitude(shapely.get_y(there)), shapely.get_x(there)
         edge = self._edges[first]
         share = np.where(self._graph.backward[edge], 1 - share, share)
+        length = self._graph.metres[edge]
+        share = np.where(share * length < AT_END_M, 0, share)
+        share = np.where((1 - share) * length < AT_END_M, 1, share)
         return [
             Snap(Point(*point), e, s, Point(y, x), m, self._road(e))
             for point, e, s, y, x, m in zip(

@@ -60,6 +60,14 @@ def test_a_stop_is_left_by_the_better_end_of_its_road() -> None:
     assert seconds(roads, miles(0.9, 0), middle)[0][1] == 1.4 * MILE_S
 
 
+def test_a_stop_at_a_corner_is_left_and_reached_by_all_its_streets() -> None:
+    # B - C is one-way; from B back to A, and to C from D, though that is the nearest road
+    one = road_map(SQUARE, [STREETS[2], *STREETS[:2], *STREETS[3:]])
+    roads = OsmRoads("square", one)
+    assert seconds(roads, SQUARE["B"], SQUARE["A"])[0][1] == MILE_S
+    assert seconds(roads, SQUARE["D"], SQUARE["C"])[0][1] == MILE_S
+
+
 def test_metres_are_those_of_the_fastest_way() -> None:
     fast = [Street("ADCB", mph=60, kind="primary"), Street("AB", mph=15)]
     roads = OsmRoads("fast", road_map(SQUARE, fast))
@@ -207,6 +215,10 @@ def by_layers(roads: OsmRoads, a: Snap, b: Snap) -> tuple[int, int]:
     start, end = 3 * n, 3 * n + 1
     for stop, layer in ((a, 0), (b, 2)):
         base = (layer if only[stop.edge] else 1) * n
+        if stop.share in (0, 1):
+            node = base + int((g.head if stop.share else g.tail)[stop.edge])
+            edges.append((node, end, 0, 0) if layer else (start, node, 0, 0))
+            continue
         for e, share in [(stop.edge, stop.share), (int(g.twin[stop.edge]), 1 - stop.share)]:
             if e >= 0 and layer == 0:
                 edges.append((start, base + int(g.head[e]), *usable.part(e, share, 1)))
