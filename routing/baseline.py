@@ -41,7 +41,8 @@ def alone_same_groups(built: Built, blocks: tuple[Block, ...]) -> Baseline:
             if not len(of):
                 left_out.append(unit.group_id)
                 continue
-            a, k = int(of[0]), int(columns.cost[of[0]].argmin())
+            nth, k = divmod(int(columns.cost[of].argmin()), columns.cost.shape[1])
+            a = int(of[nth])
             sums["students"] += unit.counted
             sums["weighted"] += int(s.worth[i])
             sums["buses"] += 1
@@ -122,5 +123,7 @@ def _one_school(built: Built, n: int, columns: Columns) -> Bools:
 
 
 def _metres(built: Built, s: SessionData, columns: Columns, a: int, k: int) -> int:
-    out, back = best_pair(built.instance, s, columns, a, k)
-    return pair_metres(built.instance, s, columns, k, out, back)
+    m = built.instance
+    profile = 0 if m.profile is None else int(m.profile[k, s.day])
+    out, back = best_pair(m.on(profile), s.on(profile), columns, a, k)
+    return pair_metres(m.on(profile), s.on(profile), columns, k, out, back)

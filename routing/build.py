@@ -12,10 +12,10 @@ from tourpool.events.season import Season
 from tourpool.routing.fleet import MONEY_Q, fleet_arrays, units
 from tourpool.routing.groups import cuts, whole
 from tourpool.routing.plan import Group
-from tourpool.routing.roads import Matrix, Roads
+from tourpool.routing.roads import SCHOOL_BUS, Matrix, Profile, Roads
 from tourpool.routing.session_data import Frame
 from tourpool.routing.solver.columns import session_columns
-from tourpool.routing.solver.instance import Bools, Instance, SessionData, ints
+from tourpool.routing.solver.instance import Bools, Instance, Ints, SessionData, ints
 from tourpool.routing.solver.labels import holds
 from tourpool.routing.together import MOST_SHARING, can_all_ride
 
@@ -32,16 +32,29 @@ class Built:
         Date of each day d.
     groups
         Of each session, its groups i.
+    profiles, matrices
+        Which roads some buses use on some days, and the way between all places on these.
     """
 
     season: Season
     roads: Roads
-    matrix: Matrix
+    profiles: tuple[Profile, ...]
+    matrices: tuple[Matrix, ...]
     instance: Instance
     place: dict[Point, int]
     dates: tuple[dt.date, ...]
     groups: tuple[tuple[Group, ...], ...]
     frame: Frame
+
+    @property
+    def matrix(self) -> Matrix:
+        """The way between all places for the first bus on the first day."""
+        return self.matrices[0]
+
+    def profile(self, bus: int, session: int) -> int:
+        """Which profile a bus type has on the day of a session."""
+        day = self.instance.sessions[session].day
+        return 0 if self.instance.profile is None else int(self.instance.profile[bus, day])
 
     @property
     def sessions(self) -> tuple[Session, ...]:
@@ -52,11 +65,14 @@ class Built:
 def build(season: Season, roads: Roads) -> Built:
     """Number everything; cut requests that no bus holds whole."""
     place = _number_places(season)
-    matrix = roads.matrix(list(place))
     dates = tuple(sorted({s.date for s in season.sessions}))
+    profiles, used = _profiles(season, roads, dates)
+    matrices = tuple(roads.matrix(list(place), p) for p in profiles)
     empty = Instance(
-        seconds=matrix.seconds,
-        metres=matrix.metres,
+        seconds=matrices[0].seconds,
+        metres=matrices[0].metres,
+        others=tuple((m.seconds, m.metres) for m in matrices[1:]),
+        profile=used if len(profiles) > 1 else None,
         stop_s=season.policy.stop_s,
         money_q=MONEY_Q,
         fleet=fleet_arrays(season, place, dates),
@@ -74,13 +90,35 @@ def build(season: Season, roads: Roads) -> Built:
     return Built(
         season=season,
         roads=roads,
-        matrix=matrix,
+        profiles=profiles,
+        matrices=matrices,
         instance=replace(empty, sessions=sessions),
         place=place,
         dates=dates,
         groups=groups,
         frame=frame,
     )
+
+
+def _profiles(
+    season: Season, roads: Roads, dates: Sequence[dt.date]
+) -> tuple[tuple[Profile, ...], Ints]:
+    """All profiles of roads, that of the first bus on the first day first; which ones are used.
+
+    Returns
+    -------
+    profiles
+        At least one.
+    used
+        Profile of bus type k on day d, ``(K, days)``.
+    """
+    number: dict[Profile, int] = {}
+    used = [
+        [number.setdefault(roads.profile(bus, date), len(number)) for date in dates]
+        for bus in season.buses
+    ]
+    shape = (len(season.buses), len(dates))
+    return tuple(number) or (SCHOOL_BUS,), np.array(used, np.int64).reshape(shape)
 
 
 def any_load(m: Instance) -> Instance:

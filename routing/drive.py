@@ -12,6 +12,7 @@ from tourpool.events.clock import utc_s
 from tourpool.events.places import Point
 from tourpool.routing.build import Built
 from tourpool.routing.plan import Boarding, Group, PlaceKind, StopTime
+from tourpool.routing.roads import Matrix, Profile
 from tourpool.routing.rules import arrive_s
 
 
@@ -27,6 +28,19 @@ class Call:
     depart_s: int = 0
 
 
+@dataclass(frozen=True)
+class _Roads:
+    """The roads that a bus may use on a day."""
+
+    profile: Profile
+    matrix: Matrix
+
+
+def _roads(b: Built, session: int, bus: int) -> _Roads:
+    profile = b.profile(bus, session)
+    return _Roads(b.profiles[profile], b.matrices[profile])
+
+
 def outbound_stops(
     b: Built, session: int, bus: int, order: Sequence[Group], after: StopTime | None = None
 ) -> list[StopTime]:
@@ -38,14 +52,14 @@ def outbound_stops(
     begin = _garage(b, bus) if after is None else _school(b, after.place_id, [])
     if after is None or begin.point != calls[0].point:
         calls.insert(0, begin)
-    clock = arrive_s(b.season, b.sessions[session])
+    clock, way = arrive_s(b.season, b.sessions[session]), _roads(b, session, bus)
     calls[-1].arrive_s = calls[-1].depart_s = clock
     for call, following in zip(calls[-2::-1], calls[:0:-1], strict=True):
-        clock -= _seconds(b, call, following)
+        clock -= _seconds(b, way, call, following)
         call.depart_s = clock
         clock -= _boarding_s(b, call) + _stop_s(b, call, following)
         call.arrive_s = clock
-    stops = _stops(b, calls)
+    stops = _stops(b, way, calls)
     for n, call in enumerate(calls[:-1]):
         on = _one_after_another(b, call.groups, call.arrive_s)
         stops[n] = stops[n].model_copy(update={"on": on})
@@ -61,30 +75,32 @@ def return_stops(
     """From the last venue by the schools, timed forward from the departure; home to the garage."""
     calls = [_venues(b, session)[-1], *_schools(b, order)]
     calls += [_garage(b, bus)] if home else []
-    clock = b.instance.sessions[session].depart_s
+    clock, way = b.instance.sessions[session].depart_s, _roads(b, session, bus)
     calls[0].arrive_s = calls[0].depart_s = clock
     off: list[tuple[Boarding, ...]] = [()]
     for before, call in pairwise(calls):
-        call.arrive_s = clock + _seconds(b, before, call)
+        call.arrive_s = clock + _seconds(b, way, before, call)
         begin = call.arrive_s + _stop_s(b, call, before)
         off.append(_one_after_another(b, call.groups, begin))
         clock = call.depart_s = begin + _boarding_s(b, call)
-    stops = [s.model_copy(update={"off": o}) for s, o in zip(_stops(b, calls), off, strict=True)]
+    stops = [
+        s.model_copy(update={"off": o}) for s, o in zip(_stops(b, way, calls), off, strict=True)
+    ]
     stops[0] = stops[0].model_copy(update={"on": _at_once(order, calls[0].depart_s)})
     return stops
 
 
-def between_stops(b: Built, session: int, groups: Sequence[Group]) -> list[StopTime]:
+def between_stops(b: Built, session: int, bus: int, groups: Sequence[Group]) -> list[StopTime]:
     """From venue to venue of a tour of several; empty for one venue."""
-    s, calls = b.sessions[session], _venues(b, session)
+    s, calls, way = b.sessions[session], _venues(b, session), _roads(b, session, bus)
     if len(calls) == 1:
         return []
     calls[0].arrive_s = arrive_s(b.season, s)
     for n, (visit, call) in enumerate(zip(s.visits, calls, strict=True)):
         if n:
-            call.arrive_s = calls[n - 1].depart_s + _seconds(b, calls[n - 1], call)
+            call.arrive_s = calls[n - 1].depart_s + _seconds(b, way, calls[n - 1], call)
         call.depart_s = utc_s(s.date, visit.depart, b.season.venue[visit.venue_id].tz)
-    stops = _stops(b, calls)
+    stops = _stops(b, way, calls)
     stops[0] = stops[0].model_copy(update={"on": _at_once(groups, calls[0].depart_s)})
     stops[-1] = stops[-1].model_copy(update={"off": _at_once(groups, calls[-1].arrive_s)})
     return stops
@@ -115,8 +131,8 @@ def _school(b: Built, ncessch: str, groups: list[Group]) -> Call:
     return Call(PlaceKind.SCHOOL, ncessch, b.season.school[ncessch].stop, groups)
 
 
-def _seconds(b: Built, a: Call, c: Call) -> int:
-    return int(b.matrix.seconds[b.place[a.point], b.place[c.point]])
+def _seconds(b: Built, way: _Roads, a: Call, c: Call) -> int:
+    return int(way.matrix.seconds[b.place[a.point], b.place[c.point]])
 
 
 def _boarding_s(b: Built, call: Call) -> int:
@@ -129,7 +145,7 @@ def _stop_s(b: Built, call: Call, venue_side: Call) -> int:
     return b.season.policy.stop_s if call.groups and not shared else 0
 
 
-def _stops(b: Built, calls: Sequence[Call]) -> list[StopTime]:
+def _stops(b: Built, way: _Roads, calls: Sequence[Call]) -> list[StopTime]:
     """Stop times with the way from the stop before, as yet without riders."""
     stops = []
     for n, call in enumerate(calls):
@@ -137,9 +153,9 @@ def _stops(b: Built, calls: Sequence[Call]) -> list[StopTime]:
         line: tuple[tuple[float, float], ...] = ()
         if n:
             p, q = calls[n - 1].point, call.point
-            metres = int(b.matrix.metres[b.place[p], b.place[q]])
-            drive_s = _seconds(b, calls[n - 1], call)
-            line = tuple((point.lat, point.lon) for point in b.roads.path(p, q).line)
+            metres = int(way.matrix.metres[b.place[p], b.place[q]])
+            drive_s = _seconds(b, way, calls[n - 1], call)
+            line = tuple((point.lat, point.lon) for point in b.roads.path(p, q, way.profile).line)
         stops.append(
             StopTime(
                 kind=call.kind,

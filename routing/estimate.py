@@ -6,12 +6,14 @@ Rahardja & Sakai 2002, https://doi.org/10.1016/S0965-8564(01)00044-1); the figur
 fitted to state-road paths between Mississippi towns.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tourpool.events.fleet import BusType
 from tourpool.events.places import Point
 from tourpool.routing.roads import SCHOOL_BUS, Matrix, Path, Profile
 
@@ -50,6 +52,10 @@ class EstimatedRoads:
     name: str = "estimated"
     digest: str = "estimated/1"
     estimated: bool = True
+
+    def profile(self, bus: BusType, date: dt.date) -> Profile:
+        """All buses are alike: there are no roads to tell them apart."""
+        return SCHOOL_BUS
 
     def matrix(self, points: Sequence[Point], profile: Profile = SCHOOL_BUS) -> Matrix:
         """Estimate seconds and metres between all pairs; the profile changes nothing."""

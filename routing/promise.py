@@ -55,7 +55,7 @@ class _DraftPair:
         self.session = runs.session
         self.groups: tuple[Group, ...] = tuple(groups[i] for i in sorted(runs.outbound))
         self.out = outbound_stops(built, runs.session, k, outbound, after)
-        self.between = between_stops(built, runs.session, self.groups)
+        self.between = between_stops(built, runs.session, k, self.groups)
         self.back = return_stops(built, runs.session, k, back, home=home)
 
     @property

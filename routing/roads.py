@@ -1,5 +1,6 @@
 """What every road engine offers. Nothing outside this interface knows which one it is."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -7,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from tourpool.events.fleet import BusType
 from tourpool.events.places import Point
 
 
@@ -70,6 +72,9 @@ class Roads(Protocol):
     @property
     def estimated(self) -> bool:
         """Whether times and miles are estimates; every output says so."""
+
+    def profile(self, bus: BusType, date: dt.date) -> Profile:
+        """Which roads a bus may use on a day."""
 
     def matrix(self, points: Sequence[Point], profile: Profile = SCHOOL_BUS) -> Matrix:
         """Seconds and metres from each point to each other."""

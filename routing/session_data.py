@@ -53,11 +53,11 @@ class Frame:
         arrive, depart = arrive_s(season, session), self._depart_s(session)
         hours = [school_hours(season, s, date) or (FOREVER_S, -FOREVER_S) for s in school]
         ride_s = ints([(r.max_ride_min or season.policy.max_ride_min) * 60 for r in request])
-        between_s, between_m, in_time = self._between(session)
+        between = [self._between(session, *roads) for roads in self._roads]
         fits = people <= (group_limit(season, session) or FOREVER_S)
         carry = [
             [in_time and may_carry(season, bus, s.leaid, date) for s in school]
-            for bus in season.buses
+            for bus, in_time in zip(season.buses, self._in_time(date, between), strict=True)
         ]
         return SessionData(
             day=self.day[date],
@@ -65,8 +65,9 @@ class Frame:
             last=self.place[season.venue[session.visits[-1].venue_id].stop],
             arrive_s=arrive,
             depart_s=depart,
-            between_s=between_s,
-            between_m=between_m,
+            between_s=between[0][0],
+            between_m=between[0][1],
+            others_between=tuple((s, m) for s, m, _ in between[1:]),
             max_people=people_limit(season, session) or FOREVER_S,
             max_people_per_school=session.max_people_per_school or FOREVER_S,
             request=ints([self.number[g.request_id] for g in groups]),
@@ -96,7 +97,18 @@ class Frame:
             self.place[self.season.venue[session.visits[n].venue_id].stop] for n in (0, -1)
         )
         there, home = self.m.metres[place, first], self.m.metres[last, place]
-        return np.asarray(there + self._between(session)[1] + home)
+        return np.asarray(there + self._between(session, *self._roads[0])[1] + home)
+
+    @property
+    def _roads(self) -> list[tuple[Ints, Ints]]:
+        """Seconds and metres of each profile."""
+        return [(self.m.seconds, self.m.metres), *self.m.others]
+
+    def _in_time(self, date: dt.date, between: Sequence[tuple[int, int, bool]]) -> list[bool]:
+        """Whether each bus type comes from venue to venue in time, on its own roads."""
+        if self.m.profile is None:
+            return [between[0][2]] * len(self.season.buses)
+        return [between[p][2] for p in self.m.profile[:, self.day[date]].tolist()]
 
     def _payer(self, request: Sequence[SeatRequest]) -> Bools:
         """Whether each budget pays for each group, ``(B, n)``."""
@@ -115,17 +127,17 @@ class Frame:
         last = session.visits[-1]
         return utc_s(session.date, last.depart, self.season.venue[last.venue_id].tz)
 
-    def _between(self, session: Session) -> tuple[int, int, bool]:
+    def _between(self, session: Session, road_s: Ints, road_m: Ints) -> tuple[int, int, bool]:
         """Driving seconds and metres from venue to venue, and whether each is reached in time."""
         seconds = metres = 0
         in_time = True
         for a, b in zip(session.visits[:-1], session.visits[1:], strict=True):
             venue_a, venue_b = self.season.venue[a.venue_id], self.season.venue[b.venue_id]
             p, q = self.place[venue_a.stop], self.place[venue_b.stop]
-            drive_s = int(self.m.seconds[p, q])
+            drive_s = int(road_s[p, q])
             leave = utc_s(session.date, a.depart, venue_a.tz)
             in_time &= leave + drive_s <= utc_s(session.date, b.arrive_by, venue_b.tz)
-            seconds, metres = seconds + drive_s, metres + int(self.m.metres[p, q])
+            seconds, metres = seconds + drive_s, metres + int(road_m[p, q])
         return seconds, metres, in_time
 
     def _apart(self, groups: Sequence[Group]) -> Bools:

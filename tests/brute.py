@@ -178,6 +178,7 @@ class BruteForce:
             for part in aboard:
                 school = self.season.school[part.request.ncessch]
                 way = [school.stop, *venues, school.stop]
+                self.bus.on = self.bus.usual
                 metres = sum(self.bus.leg(a, b)[1] for a, b in pairwise(way))
                 event_id = part.request.event_id
                 yield Payee(school.leaid, event_id, self.bus.counted(part), metres)

@@ -17,7 +17,7 @@ from tourpool.events.occasions import Session
 from tourpool.events.places import Point, School
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
-from tourpool.routing.roads import Roads
+from tourpool.routing.roads import SCHOOL_BUS, Profile, Roads
 
 Hours = tuple[int, int]
 
@@ -122,7 +122,10 @@ class OneBus:
 
     def __init__(self, season: Season, roads: Roads) -> None:
         self.season, self.roads, self.calendar = season, roads, Calendar(season)
-        self._orders: dict[tuple[str, frozenset[Part]], tuple[set[Way], set[Way]]] = {}
+        first = min((s.date for s in season.sessions), default=None)
+        self.usual = roads.profile(season.buses[0], first) if season.buses and first else SCHOOL_BUS
+        self.on = self.usual
+        self._orders: dict[tuple[str, frozenset[Part], Profile], tuple[set[Way], set[Way]]] = {}
 
     def cost(self, goings: tuple[Going, ...], bus: BusType) -> int | None:
         """Least cost over all orders of stops and both links; None: cannot be done."""
@@ -136,6 +139,7 @@ class OneBus:
 
     def allowed(self, goings: tuple[Going, ...], bus: BusType) -> Iterator[Day]:
         """Every way to do it that bus and driver may."""
+        self.on = self.roads.profile(bus, goings[0].session.date)
         hours = self.calendar.bus_hours(bus, goings[0].session.date)
         if hours is None or not all(self.may_ride(g, bus) for g in goings):
             return
@@ -188,7 +192,7 @@ class OneBus:
 
     def orders(self, session: Session, aboard: frozenset[Part]) -> tuple[set[Way], set[Way]]:
         """Every outbound order and every return order that keeps what riders are promised."""
-        key = (session.session_id, aboard)
+        key = (session.session_id, aboard, self.on)
         if key not in self._orders:
             orders = [] if self.is_late(session) else list(permutations(aboard))
             self._orders[key] = (
@@ -306,5 +310,5 @@ class OneBus:
 
     def leg(self, a: Point, b: Point) -> tuple[int, int]:
         """Seconds and metres from a to b."""
-        path = self.roads.path(a, b)
+        path = self.roads.path(a, b, self.on)
         return path.seconds, path.metres

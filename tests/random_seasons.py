@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -448,3 +449,13 @@ def draw_roads(draw: Draw, n: int) -> ToyRoads:
         seconds=tuple(map(tuple, seconds)),
         metres=tuple(tuple(max(0, m) for m in row) for row in metres),
     )
+
+
+@st.composite
+def seasons_on_several_roads(draw: Draw) -> tuple[Season, ToyRoads]:
+    """Full seasons in which some buses, or some days, must go long ways round."""
+    season, roads = draw(full_seasons(most_requests=5))
+    who = [*(b.bus_type_id for b in season.buses), *(s.date.isoformat() for s in season.sessions)]
+    barred = draw(st.lists(st.sampled_from(sorted(set(who))), min_size=1, max_size=3, unique=True))
+    detours = tuple((name, draw(st.integers(0, 2))) for name in barred)
+    return season, replace(roads, detours=detours)

@@ -114,13 +114,30 @@ def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> L
     Limits of a venue on the size of a group hold for it too; that a bus goes only with so many
     riders does not: alone is what it is compared with.
     """
-    found: dict[str, tuple[int, int]] = {}
     limits = (season.venue[v.venue_id].max_group for v in case.visits)
     if any(limit is not None and group.people > limit for limit in limits):
         return None
+    by_roads: dict[RoadTable, list[BusType]] = {}
+    for bus in season.buses:
+        by_roads.setdefault(table.of(bus, case.session.date), []).append(bus)
+    found: dict[str, tuple[int, int]] = {}
+    for own, buses in by_roads.items():
+        found |= _costs_alone(season, own, case, group, buses)
+    if not found:
+        return None
+    least = min(found.values())[0]
+    metres = [m for c, m in found.values() if c == least]
+    return Least(least, frozenset(found), (min(metres), max(metres)))
+
+
+def _costs_alone(
+    season: Season, table: RoadTable, case: Case, group: Group, alike: Sequence[BusType]
+) -> dict[str, tuple[int, int]]:
+    """Cost and metres of each bus that brings a group alone, of buses that use the same roads."""
+    found: dict[str, tuple[int, int]] = {}
     between: tuple[int, int] | None = None  # first at the school, last there: for all garages
     for home in season.garages:
-        buses = [b for b in season.buses if b.garage_id == home.garage_id]
+        buses = [b for b in alike if b.garage_id == home.garage_id]
         if between is not None:
             buses = [b for b in buses if _is_out_in_hours(season, table, b, case, group, between)]
         if not buses:
@@ -129,7 +146,7 @@ def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> L
         driven = drive_block(alone, table)  # buses of one garage drive the same way
         if between is None:
             if any(_too_late(alone.pairs[0], driven.pairs[0])):  # whichever garage it comes from
-                return None
+                return {}
             there, back = driven.pairs[0].outbound[1], driven.pairs[0].return_run[-2]
             between = there.arrive_s, back.depart_s
         for bus in buses:
@@ -137,11 +154,7 @@ def least_alone(season: Season, table: RoadTable, case: Case, group: Group) -> L
             if not any(_refused(replace(alone, bus=bus, pairs=(pair,)), driven)):
                 paid = cost(season, bus, driven.metres, driven.duty_s, driven.wait_s)
                 found[bus.bus_type_id] = (paid, driven.metres)
-    if not found:
-        return None
-    least = min(found.values())[0]
-    metres = [m for c, m in found.values() if c == least]
-    return Least(least, frozenset(found), (min(metres), max(metres)))
+    return found
 
 
 def _is_out_in_hours(

@@ -85,6 +85,7 @@ class DrivenBlock:
 
 def drive_block(block: BlockCase, table: RoadTable) -> DrivenBlock:
     """Drive a well-made block (`checks.shape`) anew."""
+    table = table.of(block.bus, block.date)
     pairs: list[Driven] = []
     for case in block.pairs:
         pairs.append(drive(case, table, pairs[-1].end_s if pairs else 0))

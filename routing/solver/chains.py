@@ -43,14 +43,18 @@ class Chains(Pool):
         return (*super()._by_set(), "which")
 
 
-def chains(m: Instance, listed: Sequence[Columns], most: int, stop: Stop) -> list[Chains]:
-    """Blocks over every two sessions of a day that follow each other, ``most`` in all."""
+def chains(m: Instance, listed: Sequence[Columns | None], most: int, stop: Stop) -> list[Chains]:
+    """Blocks over every two sessions of a day that follow each other, ``most`` in all.
+
+    Of sessions with no columns in ``listed``, None, there are no blocks.
+    """
     found: list[Chains] = []
-    for a, first in enumerate(m.sessions):
-        for b, second in enumerate(m.sessions):
-            if first.day == second.day and first.depart_s < second.arrive_s:
+    for a, (first, one) in enumerate(zip(m.sessions, listed, strict=True)):
+        for b, (second, two) in enumerate(zip(m.sessions, listed, strict=True)):
+            follows = first.day == second.day and first.depart_s < second.arrive_s
+            if follows and one is not None and two is not None:
                 left = most - sum(len(c.cost) for c in found)
-                found.append(_chained(m, (a, b), (listed[a], listed[b]), left, stop))
+                found.append(_chained(m, (a, b), (one, two), left, stop))
     return [c for c in found if len(c.cost) or not c.complete]
 
 

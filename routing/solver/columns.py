@@ -5,8 +5,9 @@ those of two). Out and back are coupled by minimum, tiers, overtime and duty, so
 fronts are combined pairwise.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from scipy.sparse import csr_array
 
 from tourpool.routing.solver.compiled import NO_BLOCK, cheapest_pair, least_costs
 from tourpool.routing.solver.instance import Bools, Instance, Ints, SessionData, ints
-from tourpool.routing.solver.labels import Labels, holds, members, run_labels
+from tourpool.routing.solver.labels import Labels, holds, joined, members, run_labels
 from tourpool.routing.solver.stop import NEVER, Stop
 
 CHUNK = 20_000
@@ -107,6 +108,30 @@ def session_columns(m: Instance, s: SessionData, stop: Stop = NEVER) -> Columns:
 
 def listed(m: Instance, s: SessionData, stop: Stop = NEVER) -> Columns:
     """The same with sets that no bus brings by themselves: it may in a block of two run-pairs."""
+    return stacked([_listed(m.on(p), s.on(p), stop) for p in m.profiles_on(s.day)])
+
+
+def stacked(of: Sequence[Columns]) -> Columns:
+    """Columns of one session for buses of several profiles; a set has a row in each."""
+    if len(of) == 1:
+        return of[0]
+    shifts = [np.cumsum([0, *(len(getattr(c, way).end) for c in of)]) for way in ("out", "back")]
+    both: dict[str, Any] = {
+        name: np.concatenate([getattr(c, name) for c in of])
+        for name in ("inside", "cost", "worth", "dislike", "alone_m", "payer_m", "people", "may")
+    }
+    return replace(
+        of[0],
+        **both,
+        out=joined([c.out for c in of]),
+        back=joined([c.back for c in of]),
+        out_at=np.concatenate([c.out_at + n for c, n in zip(of, shifts[0], strict=False)]),
+        back_at=np.concatenate([c.back_at + n for c, n in zip(of, shifts[1], strict=False)]),
+        complete=all(c.complete for c in of),
+    )
+
+
+def _listed(m: Instance, s: SessionData, stop: Stop) -> Columns:
     out = run_labels(m, s, outbound=True, stop=stop)
     back = run_labels(m, s, outbound=False, stop=stop)
     return matched(m, s, out, back, stop)

@@ -18,7 +18,7 @@ from tourpool.routing.solver.compiled import Floats
 from tourpool.routing.solver.cuts import Triple, triple_cuts
 from tourpool.routing.solver.fines import Fines
 from tourpool.routing.solver.instance import Bools, Instance, Ints, SessionData
-from tourpool.routing.solver.labels import FIELDS, Labels
+from tourpool.routing.solver.labels import FIELDS, Labels, joined
 from tourpool.routing.solver.relax import Relaxation
 from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage
 from tourpool.routing.solver.stop import NEVER, Stop
@@ -292,18 +292,12 @@ def merged(a: Columns, b: Columns) -> Columns:
     return replace(
         a,
         **both,
-        out=_joined(a.out, b.out),
-        back=_joined(a.back, b.back),
+        out=replace(joined([a.out, b.out]), complete=False),
+        back=replace(joined([a.back, b.back]), complete=False),
         out_at=np.concatenate([a.out_at, b.out_at + len(a.out.end)]),
         back_at=np.concatenate([a.back_at, b.back_at + len(a.back.end)]),
         complete=False,
     )
-
-
-def _joined(a: Labels, b: Labels) -> Labels:
-    parts = {f: np.concatenate([getattr(a, f), getattr(b, f)]) for f in FIELDS}
-    shift = np.where(b.parent >= 0, b.parent + len(a.end), -1)
-    return Labels(**{**parts, "parent": np.append(a.parent, shift)}, complete=False)
 
 
 def _pruned(c: Columns) -> Columns:

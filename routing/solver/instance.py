@@ -5,7 +5,7 @@ seconds, distances metres, money whole numbers of ``1e-4 / money_q`` US$.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,6 +108,8 @@ class SessionData:
         Of each group, counted riders times the metres of its own way out and back, ``(n,)``.
     payer
         Whether budget b pays for group i, ``(B, n)``.
+    others_between
+        ``between_s`` and ``between_m`` on the roads of the profiles 1, 2 ...
     """
 
     day: int
@@ -137,6 +139,16 @@ class SessionData:
     counted: Ints
     alone_m: Ints
     payer: Bools
+    others_between: tuple[tuple[int, int], ...] = ()
+
+    def on(self, profile: int) -> "SessionData":
+        """The session as buses of one profile of roads drive it."""
+        if not self.others_between:
+            return self
+        both = (self.between_s, self.between_m), *self.others_between
+        return replace(
+            self, between_s=both[profile][0], between_m=both[profile][1], others_between=()
+        )
 
     @property
     def wait_s(self) -> int:
@@ -161,6 +173,10 @@ class Instance:
         A stay in the garage between two run-pairs is off the clock when it is at least so long.
     budgets
         Limits in 1e-4 US$, ``(B,)``.
+    others
+        Seconds and metres of the profiles of roads 1, 2 ...: 0 is the instance's own.
+    profile
+        Profile of bus type k on day d, ``(K, days)``; None when all have the same.
     """
 
     seconds: Ints
@@ -173,3 +189,31 @@ class Instance:
     run_pairs: int = 1
     garage_break_s: int = 0
     budgets: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    others: tuple[tuple[Ints, Ints], ...] = ()
+    profile: Ints | None = None
+
+    def profiles_on(self, day: int) -> list[int]:
+        """Profiles of the buses of a day; there is one at the least."""
+        if self.profile is None:
+            return [0]
+        return np.unique(self.profile[self.fleet.count[:, day] > 0, day]).tolist() or [0]
+
+    def on(self, profile: int) -> "Instance":
+        """The instance as buses of one profile see it: its roads, and no buses of others."""
+        if self.profile is None:
+            return self
+        seconds, metres = ((self.seconds, self.metres), *self.others)[profile]
+        count = np.where(self.profile == profile, self.fleet.count, 0)
+        return replace(
+            self,
+            seconds=seconds,
+            metres=metres,
+            fleet=replace(self.fleet, count=count),
+            sessions=tuple(s.on(profile) for s in self.sessions),
+            others=(),
+            profile=None,
+        )
+
+    def driven_by(self, bus: int, day: int) -> "Instance":
+        """The instance as a bus type sees it on a day."""
+        return self if self.profile is None else self.on(int(self.profile[bus, day]))

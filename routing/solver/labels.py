@@ -7,6 +7,7 @@ whatever the roads are like. For each set, far end and number of stops only the 
 (seconds, metres) are kept: all that comes later grows with both.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,6 +93,14 @@ def run_labels(
 
 
 FIELDS = ("bits", "end", "added", "parent", "seconds", "metres", "stops", "load")
+
+
+def joined(of: Sequence[Labels]) -> Labels:
+    """Runs of several lists, one list after the other."""
+    parts = {f: np.concatenate([getattr(v, f) for v in of]) for f in FIELDS}
+    shift = np.repeat(np.cumsum([0, *(len(v.end) for v in of[:-1])]), [len(v.end) for v in of])
+    parts["parent"] = np.where(parts["parent"] >= 0, parts["parent"] + shift, -1)
+    return Labels(**parts, complete=all(v.complete for v in of))
 
 
 class Growth:

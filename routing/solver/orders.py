@@ -56,8 +56,9 @@ def cheapest_runs(m: Instance, selection: Selection, picks: Picks) -> list[Block
     blocks = []
     for p, a, k in picks.rows().tolist():
         pool, by_garage = selection.pools[p], False
+        own = m.driven_by(k, pool.day)
         if isinstance(pool, Chains):
-            (out, back, out_2, back_2), by_garage = cheapest_chain(m, pool, a, k)
+            (out, back, out_2, back_2), by_garage = cheapest_chain(own, pool, a, k)
             first, second = pool.sessions
             pairs: tuple[PairRuns, ...] = (
                 _pair(first, pool.legs[0], out, back),
@@ -65,8 +66,8 @@ def cheapest_runs(m: Instance, selection: Selection, picks: Picks) -> list[Block
             )
         else:
             columns = selection.columns[p]
-            pairs = (_pair(p, columns, *best_pair(m, m.sessions[p], columns, a, k)),)
-        cost, student_s = int(pool.cost[a, k]), sum(pair_student_s(m, q) for q in pairs)
+            pairs = (_pair(p, columns, *best_pair(own, own.sessions[p], columns, a, k)),)
+        cost, student_s = int(pool.cost[a, k]), sum(pair_student_s(own, q) for q in pairs)
         blocks.append(BlockRuns(k, pairs, by_garage, cost, student_s))
     return blocks
 

@@ -71,6 +71,7 @@ def block_ways(m: Instance, block: BlockRuns, stop: Stop) -> list[BlockRuns] | N
 
     None when stopped, or when there are too many.
     """
+    m = m.driven_by(block.bus, m.sessions[block.pairs[0].session].day)
     fronts = []
     for pair in block.pairs:
         for outbound in (True, False):

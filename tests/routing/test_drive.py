@@ -161,7 +161,7 @@ def test_between_the_campuses_of_a_tour_the_bus_goes_along() -> None:
         sessions=(session("morning", further=(further,)),),
         requests=two_schools().requests[:1],
     )
-    first, second = between_stops(b, 0, b.groups[0])
+    first, second = between_stops(b, 0, 0, b.groups[0])
     there = DEPART + 51 * MIN  # 12:51: nine minutes before the doors open it stands and waits
     assert (first.arrive_s, first.depart_s) == (ARRIVE, DEPART)
     assert (second.arrive_s, second.depart_s) == (there, 21 * HOUR)
@@ -172,7 +172,7 @@ def test_between_the_campuses_of_a_tour_the_bus_goes_along() -> None:
 
 
 def test_a_session_at_one_venue_has_nothing_between() -> None:
-    assert between_stops(two(), 0, two().groups[0]) == []
+    assert between_stops(two(), 0, 0, two().groups[0]) == []
 
 
 @settings(laws, max_examples=10)
