@@ -19,10 +19,11 @@ MILE_M = 1609.344
 
 
 class Driven(NamedTuple):
-    """What an engine says of a way."""
+    """What an engine says of a way; the line where it gives one."""
 
     seconds: float
     metres: float
+    line: tuple[Point, ...] = ()
 
 
 class SecondEngine(Protocol):
@@ -76,7 +77,8 @@ class Second:
         if self.theirs is None:
             return True
         ours = self.leg.ours
-        apart_s, apart_m = (abs(a - b) for a, b in zip(ours, self.theirs, strict=True))
+        apart_s = abs(self.theirs.seconds - ours.seconds)
+        apart_m = abs(self.theirs.metres - ours.metres)
         farther = apart_m > max(MORE_THAN * ours.metres, AT_LEAST_M)
         longer = apart_s > max(MORE_THAN * ours.seconds, AT_LEAST_S)
         return farther or longer

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -111,8 +112,26 @@ class Valhalla:
             answer = self._actor.route(asked)
         except RuntimeError:  # no road near, or no way
             return None
-        summary = answer["trip"]["summary"]
-        return Driven(float(summary["time"]), 1000 * float(summary["length"]))
+        (leg,) = answer["trip"]["legs"]
+        seconds, km = (float(leg["summary"][key]) for key in ("time", "length"))
+        return Driven(seconds, 1000 * km, decoded(leg["shape"]))
+
+
+def decoded(shape: str) -> tuple[Point, ...]:
+    """Read a line in Valhalla's writing: steps of millionths of a degree, five bits a letter.
+
+    See https://valhalla.github.io/valhalla/decoding/.
+    """
+    steps, value, shift = [], 0, 0
+    for letter in shape:
+        bits = ord(letter) - 63
+        value |= (bits & 31) << shift
+        shift += 5
+        if bits < 32:  # the last letter of a number; its lowest bit is the sign
+            steps.append(~(value >> 1) if value & 1 else value >> 1)
+            value, shift = 0, 0
+    lat, lon = accumulate(steps[::2]), accumulate(steps[1::2])
+    return tuple(Point(y / 1e6, x / 1e6) for y, x in zip(lat, lon, strict=True))
 
 
 def _costing(vehicle: Vehicle) -> dict[str, float]:

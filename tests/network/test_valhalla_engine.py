@@ -12,9 +12,15 @@ import pytest
 from tests.network.toys import write_toy
 from tourpool.events.places import Point
 from tourpool.routing.network.second_opinion import Driven
-from tourpool.routing.network.valhalla_engine import Valhalla, ValhallaError, build_tiles
+from tourpool.routing.network.valhalla_engine import (
+    Valhalla,
+    ValhallaError,
+    build_tiles,
+    decoded,
+)
 from tourpool.routing.network.vehicle import Vehicle
 
+SHAPE = "_izlhA~rlgdF_{geC~ywl@_kwzCn`{nI"
 A, B = Point(38.5, -98.1), Point(38.5, -98.02)
 BUILDER = """#!{python}
 import json, pathlib, sys
@@ -55,7 +61,8 @@ class FakeValhalla(ModuleType):
         self.asked.append(asked)
         if asked["locations"][0]["lat"] < 0:
             raise RuntimeError("No suitable edges near location")
-        return {"trip": {"summary": {"time": 420.5, "length": 7.25}}}
+        leg = {"summary": {"time": 420.5, "length": 7.25}, "shape": SHAPE}
+        return {"trip": {"legs": [leg]}}
 
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script")
@@ -105,7 +112,7 @@ def test_a_file_that_is_no_map_is_said(tmp_path: Path, valhalla: FakeValhalla) -
 
 def test_a_bus_is_driven_with_its_measures_and_margins(valhalla: FakeValhalla, tiles: Path) -> None:
     bus = Vehicle(height_m=3.2, width_m=2.5, length_m=12, weight_t=14)
-    assert Valhalla(tiles).drive(A, B, bus) == Driven(420.5, 7250.0)
+    assert Valhalla(tiles).drive(A, B, bus) == Driven(420.5, 7250.0, decoded(SHAPE))
     (asked,) = valhalla.asked
     assert asked["locations"] == [{"lat": 38.5, "lon": -98.1}, {"lat": 38.5, "lon": -98.02}]
     assert asked["costing"] == "bus"
@@ -117,6 +124,12 @@ def test_a_bus_is_driven_with_its_measures_and_margins(valhalla: FakeValhalla, t
         "weight": 15.4,
         "use_ferry": 0.0,
     }
+
+
+def test_a_line_is_read_as_valhalla_writes_it() -> None:
+    # the example of the algorithm's description, in millionths
+    assert decoded(SHAPE) == (Point(38.5, -120.2), Point(40.7, -120.95), Point(43.252, -126.453))
+    assert decoded("") == ()
 
 
 def test_where_valhalla_knows_no_way_none_is_said(valhalla: FakeValhalla, tiles: Path) -> None:

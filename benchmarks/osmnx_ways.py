@@ -1,0 +1,51 @@
+"""OSMnx as a road engine: shortest paths by its own travel times for cars."""
+
+import tempfile
+from pathlib import Path
+
+import networkx as nx
+import osmium
+import osmnx as ox
+from scipy.spatial import KDTree
+
+from tourpool.events.places import Point
+from tourpool.routing.network.second_opinion import Driven
+from tourpool.routing.network.speeds import CLASSES
+from tourpool.routing.network.vehicle import Vehicle
+
+
+class OsmnxWays:
+    """Roads of a map file as OSMnx reads them, their largest strongly connected component."""
+
+    name = "OSMnx"
+
+    def __init__(self, extract: Path) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            roads = Path(folder, "roads.osm")
+            _write_roads(extract, roads)
+            graph = ox.graph_from_xml(roads)
+        graph = ox.truncate.largest_component(graph, strongly=True)
+        self._graph = ox.routing.add_edge_travel_times(ox.routing.add_edge_speeds(graph))
+        self._nodes = list(graph.nodes)
+        self._tree = KDTree([(graph.nodes[n]["y"], graph.nodes[n]["x"]) for n in self._nodes])
+
+    def drive(self, a: Point, b: Point, vehicle: Vehicle) -> Driven | None:
+        """Drive a car from the junction nearest to a to the one nearest to b."""
+        u, v = (self._nodes[int(self._tree.query(tuple(p))[1])] for p in (a, b))
+        try:
+            nodes = nx.shortest_path(self._graph, u, v, weight="travel_time")
+        except nx.NetworkXNoPath:
+            return None
+        edges = ox.routing.route_to_gdf(self._graph, nodes, weight="travel_time")
+        line = tuple(Point(lat, lon) for shape in edges.geometry for lon, lat in shape.coords)
+        return Driven(float(edges["travel_time"].sum()), float(edges["length"].sum()), line)
+
+
+def _write_roads(extract: Path, target: Path) -> None:
+    """OSMnx reads XML and takes all that is in it."""
+    highways = osmium.filter.KeyFilter("highway")
+    with osmium.BackReferenceWriter(str(target), ref_src=str(extract)) as out:
+        for way in osmium.FileProcessor(str(extract), osmium.osm.WAY).with_filter(highways):
+            closed = way.tags.get("access") in ("no", "private")
+            if way.tags["highway"] in CLASSES and not closed:
+                out.add(way)
