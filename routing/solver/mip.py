@@ -82,6 +82,8 @@ def solve_mip(
     bound = result.termination.objective_bounds.dual_bound
     optimal = result.termination.reason == mathopt.TerminationReason.OPTIMAL
     if not result.has_primal_feasible_solution():
+        if hint is not None and bound >= mip.cost @ hint:
+            bound = -np.inf  # the hint is a solution: that is a fault, no proof
         return MipResult(hint, bound, optimal=False)
     x = np.array(result.variable_values(variables)) > 0.5
     return MipResult(x, bound, optimal)

@@ -81,6 +81,7 @@ def part_of(selection: Selection, stage: Stage, keep: Sequence[Bools], fixed: Pi
     used = np.asarray(selection.matrix(fixed).sum(axis=1)).ravel()
     used += selection.switches() @ selection.switched(fixed)
     part.upper = (np.array(selection.upper) - used).tolist()
+    part.lower = (np.array(selection.lower) - used).tolist()  # who is half fixed rides as a whole
     totals = selection.totals(fixed)
     least, most = stage.least_worth, stage.most_cost
     return Part(

@@ -64,10 +64,15 @@ def _of_session(selection: Selection, s: int) -> Iterator[Limit]:
     of_schools = [
         (np.flatnonzero(data.school == c), data.max_people_per_school) for c in np.unique(limited)
     ]
+    tightest: dict[tuple[int, ...], int] = {}  # of one school only, both limits hold the same
     for of, room in [(every, data.max_people), *of_schools]:
+        key = tuple(of.tolist())
+        tightest[key] = min(int(room), tightest.get(key, FOREVER_S))
+    for key, room in tightest.items():
+        of = np.array(key, dtype=np.int64)
         people = data.people[of]
         if people.sum() > room and (people <= room).any():
-            yield Limit(s, of, people, int(room))
+            yield Limit(s, of, people, room)
 
 
 class Crowds:
@@ -153,7 +158,10 @@ class _Crowd:
 
 
 def _sharing_requests(selection: Selection, among: list[Limit]) -> list[list[Limit]]:
-    """Limits of whole sessions that share requests, together; a school's limit by itself."""
+    """Limits of whole sessions that share requests, together; a school's limit by itself.
+
+    No session is in a crowd twice: whoever comes would fill both limits, and a filling only one.
+    """
     whole = [x for x in among if len(x.of) == len(selection.m.sessions[x.session].loc)]
     requests = [selection.m.sessions[x.session].request[x.of] for x in whole]
     row = np.repeat(np.arange(len(whole)), [len(r) for r in requests])

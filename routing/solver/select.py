@@ -231,7 +231,14 @@ class Selection:
         used = np.asarray(self.matrix(picks).sum(axis=1)).ravel()
         used += self.switches() @ self.switched(picks)
         upper, lower = np.array(self.upper), np.array(self.lower)
-        return bool((used <= upper + 1e-6).all() and (used >= lower - 1e-6).all())
+        kept = (used <= upper + 1e-6).all() and (used >= lower - 1e-6).all()
+        return bool(kept) and self.within_budgets(picks)
+
+    def within_budgets(self, picks: Picks) -> bool:
+        """Whether some columns keep all budgets, in whole numbers."""
+        if not len(self.m.budgets):
+            return True
+        return bool((self.shares(picks).sum(axis=0) <= self.m.budgets).all())
 
     def switched(self, picks: Picks) -> NDArray[np.bool_]:
         """Values of the switches that go with some chosen columns."""

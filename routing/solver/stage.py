@@ -71,6 +71,8 @@ GOOD_STEP = 0.1
 """A round of neighbourhoods that closes a smaller share of the gap is no descent any more."""
 AT_ONCE = 2
 """Neighbourhoods re-optimised at the same time; the same on every computer, so that plans are."""
+FAULT = 100
+"""A bound above a plan by so many times what engines err by is no bound."""
 ROUNDS = 24
 """Neighbourhoods between two tries of the proof."""
 
@@ -126,6 +128,7 @@ class _Work:
         self.incumbent = incumbent
         self.bound = loosest(selection, stage)
         self.proven = False
+        self.faulty = False
 
     @property
     def value(self) -> float:
@@ -141,7 +144,7 @@ class _Work:
     @property
     def ended(self) -> bool:
         """Whether there is nothing to do any more, or no time."""
-        return self.closed or self.stop.now or not self.relaxation.complete
+        return self.closed or self.stop.now or self.faulty or not self.relaxation.complete
 
     def result(self) -> StageResult:
         """What was reached; without a bound when not every set was listed."""
@@ -149,7 +152,7 @@ class _Work:
             loose = loosest(self.selection, self.stage)
             return StageResult(self.incumbent, self.value, loose, optimal=False)
         bound = self.value if self.closed else min(self.bound, self.value)
-        known = self.relaxation.complete
+        known = self.relaxation.complete and not self.faulty
         as_good = self._as_good() if known else None
         return StageResult(self.incumbent, self.value, bound, self.closed, as_good)
 
@@ -173,7 +176,9 @@ class _Work:
         return True
 
     def _allows(self, picks: Picks) -> bool:
-        """Whether a plan keeps what earlier stages reached, in whole numbers."""
+        """Whether a plan keeps all rows, budgets and earlier stages in whole numbers."""
+        if not self.selection.fits(picks):
+            return False
         totals, stage = self.selection.totals(picks), self.stage
         enough = stage.least_worth is None or totals.worth >= stage.least_worth
         return enough and (stage.most_cost is None or totals.cost <= stage.most_cost)
@@ -221,6 +226,10 @@ class _Work:
             idle = idle + 1 if self.relaxation.value - before < LEAST_GAIN * gap else 0
 
     def _raise_bound(self, bound: float) -> None:
+        """Raise the bound; one above a plan at hand proves nothing but that an engine erred."""
+        if bound > self.value + FAULT * _slack(self.value):
+            self.faulty = True
+            return
         self.bound = max(self.bound, bound)
         self.tell(self.stage.name, self.value, self.bound)
 

@@ -51,6 +51,24 @@ def test_no_whole_plan_breaks_a_cut_of_people_limits(
             assert (sums(sel, cuts, plan) <= cuts.upper + 1e-7).all()
 
 
+def test_two_limits_of_a_session_for_one_school_are_one_and_no_plan_breaks_its_cut() -> None:
+    ten = session(
+        [2, 2, 2], school=[2, 2, 2], large=[10, 10, 10], max_people=25, max_people_per_school=15
+    )
+    sel = selection(instance(same_way(3), ten, buses=fleet(count=[3])))
+    (limit,) = limits(sel)
+    assert (limit.of.tolist(), limit.room) == ([0, 1, 2], 15)
+    every = all_picks(sel.columns)
+    of_one = [sel.columns[0].inside[a].sum() == 1 for a in every.set]
+    x = np.zeros(len(every))
+    x[of_one] = [0.6, 0.5, 0.4]  # one of three can come: 1.5 of them are too many
+    for apart in (True, False):
+        cuts = Crowds(sel, apart=apart).cuts(every, x, NEVER)
+        assert len(cuts.upper) == 1
+        for plan in choices(sel):
+            assert (sums(sel, cuts, plan) <= cuts.upper + 1e-7).all()
+
+
 @slow_laws
 @given(small_instances(), st.data())
 def test_no_whole_plan_breaks_a_rank_one_cut(m: Instance, data: st.DataObject) -> None:

@@ -80,6 +80,13 @@ def test_what_cannot_be_solved_gives_no_solution() -> None:
     assert (result.x, result.optimal) == (None, False)
 
 
+def test_that_nothing_fits_though_a_solution_is_at_hand_proves_nothing() -> None:
+    rows = csc_array(np.ones((2, 2)))
+    mip = Mip(np.array([5.0, 1.0]), rows, np.array([-np.inf, 1.5]), np.array([1.0, np.inf]))
+    result = solve_mip(mip, np.array([True, False]), Stop())
+    assert (result.bound, result.optimal) == (-np.inf, False)
+
+
 def test_after_the_stop_the_hint_comes_back_without_a_bound() -> None:
     stop, hint = Stop(), np.array([True, False])
     stop.ask()

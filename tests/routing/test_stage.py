@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import combinations
 from unittest.mock import patch
 
@@ -25,7 +26,7 @@ from tests.routing.arrays import (
 )
 from tourpool.routing.solver import stage as stages
 from tourpool.routing.solver.cuts import triple_cuts, violated
-from tourpool.routing.solver.instance import Instance
+from tourpool.routing.solver.instance import Instance, ints
 from tourpool.routing.solver.neighbourhood import Neighbourhoods
 from tourpool.routing.solver.part import part_of
 from tourpool.routing.solver.quick import cheapest_first, dived, rounded
@@ -135,6 +136,32 @@ def test_a_part_with_what_is_fixed_is_a_choice_of_the_whole(
     part = part_of(sel, WORTH, keep, chosen.where(np.array(fix, dtype=np.bool_)))
     again = part.whole(part.inside(chosen))
     assert sorted(again.rows().tolist()) == sorted(chosen.rows().tolist())
+
+
+def test_a_part_with_half_a_request_fixed_brings_its_other_half() -> None:
+    parts_and_one = session(
+        [2, 2, 3], request=[0, 0, 1], part=[0, 1, 0], large=[10, 10, 10], worth=[100, 100, 900]
+    )
+    sel = selection(instance(same_way(4), parts_and_one, buses=fleet(count=[2], seats_large=[10])))
+    single = [int(np.flatnonzero(sel.columns[0].inside[:, i])[0]) for i in range(2)]
+    both = Picks(np.zeros(2, np.int64), np.array(single), np.zeros(2, np.int64))
+    keep = [np.ones(len(c.inside), np.bool_) for c in sel.columns]
+    part = part_of(sel, WORTH, keep, both.first(1))
+    found = stages.solve_part(part, both, Stop())  # the other group is worth more, and has no bus
+    assert sel.fits(found)
+    assert sorted(found.rows().tolist()) == sorted(both.rows().tolist())
+
+
+def test_a_plan_that_an_engine_lets_exceed_a_budget_is_not_taken() -> None:
+    """SCIP's tolerance is a share of the limit: at 180,000 US$ it is more than 1e-4 US$."""
+    dear = fleet(count=[3], fixed=[600_000_000])
+    ask = session([2, 3, 4], large=[50] * 3, payer=[[True] * 3])
+    whole = instance(same_way(5, 2000), ask, buses=dear)
+    price = int(selection(whole).columns[0].cost[0, 0])
+    sel = selection(replace(whole, budgets=ints([3 * price - 1])))
+    solution = solve_lexicographic(sel, 0.0, Stop())
+    assert int(sel.shares(solution.picks).sum()) <= 3 * price - 1
+    assert len(solution.picks) == 2
 
 
 @slow_laws
