@@ -28,6 +28,10 @@ class Solution:
     optimal: bool
 
 
+WORTH_SHARE = 0.4
+"""Of the time, for who is served: the last few students are no reason to pay any price."""
+
+
 def solve_lexicographic(
     selection: Selection,
     cost_slack_pct: float,
@@ -35,13 +39,16 @@ def solve_lexicographic(
     progress: Progress | None = None,
     start: Picks = NO_PICKS,
     room: Room | None = None,
+    worth_share: float = WORTH_SHARE,
 ) -> Solution:
     """Most worth, then least cost at that worth, then liked sessions within the slack.
 
-    ``start`` is a known plan, which the result is never worse than. With ``room``, columns that are
-    not listed are priced in; without, only those listed are looked at.
+    Where the proof of worth takes long, cost has its share of the time first; what is left then
+    goes to worth again. ``start`` is a known plan, which the result is never worse than. With
+    ``room``, columns that are not listed are priced in; without, only those listed are looked at.
     """
-    selection, worth = _solve_worth(selection, start, stop, progress, room)
+    first = stop.within(worth_share * stop.left_s)
+    selection, worth = _solve_worth(selection, start, first, progress, room)
     served = selection.totals(worth.picks)
     stage = Stage("cost", per_cost_usd=1.0, least_worth=served.worth)
     known = min(
@@ -49,6 +56,11 @@ def solve_lexicographic(
         key=lambda p: selection.totals(p).cost,
     )
     selection, cost = _within(worth.as_good, selection, stage, known, stop, progress, room)
+    if cost.optimal and not worth.optimal and first.now and not stop.now:
+        more = (1 + worth_share) / 2
+        return solve_lexicographic(
+            selection, cost_slack_pct, stop, progress, cost.picks, room, more
+        )
     totals = selection.totals(cost.picks)
     cost_bound = min(totals.cost, max(0, int(np.ceil(cost.bound / USD - 0.5))))
     selection, picks = _liked(selection, cost.picks, cost_slack_pct, stop, progress, room)

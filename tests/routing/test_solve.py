@@ -202,6 +202,17 @@ def test_a_stage_starts_from_the_plan_it_is_given() -> None:
     assert result.value == pytest.approx(0.24)  # 4 x 600 x 1e-4 US$
 
 
+@slow_laws
+@given(small_instances())
+def test_where_worth_has_no_time_at_first_it_comes_back_to_it(m: Instance) -> None:
+    sel = selection(m)
+    usual, late = (
+        solve_lexicographic(sel, 0.0, Stop(600), worth_share=share) for share in (0.4, 0.0)
+    )
+    assert late.optimal
+    assert (late.totals.worth, late.totals.cost) == (usual.totals.worth, usual.totals.cost)
+
+
 def test_progress_is_told_of_each_stage_and_bounds_never_pass_values() -> None:
     told: list[tuple[str, float, float]] = []
 
