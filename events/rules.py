@@ -74,6 +74,11 @@ class AgreementPolicy(StrEnum):
 class Policy(Record):
     """What a season decides once. Weights are added to a base of 1."""
 
+    roads: str = Field(
+        default="estimated",
+        min_length=1,
+        description="name of roads built from a map file, or estimated: by straight lines",
+    )
     max_ride_min: int = Field(
         default=90, gt=0, le=1440, description="longest time on board, one way"
     )

@@ -11,7 +11,7 @@ from itertools import pairwise
 from tourpool.events.clock import utc_s
 from tourpool.events.places import Point
 from tourpool.routing.build import Built
-from tourpool.routing.plan import Boarding, Group, PlaceKind, StopTime
+from tourpool.routing.plan import Boarding, Group, PlaceKind, PlanTurn, StopTime
 from tourpool.routing.roads import Matrix, Profile
 from tourpool.routing.rules import arrive_s
 
@@ -151,11 +151,14 @@ def _stops(b: Built, way: _Roads, calls: Sequence[Call]) -> list[StopTime]:
     for n, call in enumerate(calls):
         metres, drive_s = 0, 0
         line: tuple[tuple[float, float], ...] = ()
+        turns: tuple[PlanTurn, ...] = ()
         if n:
             p, q = calls[n - 1].point, call.point
             metres = int(way.matrix.metres[b.place[p], b.place[q]])
             drive_s = _seconds(b, way, calls[n - 1], call)
-            line = tuple((point.lat, point.lon) for point in b.roads.path(p, q, way.profile).line)
+            path = b.roads.path(p, q, way.profile)
+            line = _line(p, path.line, q)
+            turns = tuple(PlanTurn(text=t.text, metres=t.metres) for t in path.turns)
         stops.append(
             StopTime(
                 kind=call.kind,
@@ -165,9 +168,16 @@ def _stops(b: Built, way: _Roads, calls: Sequence[Call]) -> list[StopTime]:
                 metres=metres,
                 drive_s=drive_s,
                 line=line,
+                turns=turns,
             )
         )
     return stops
+
+
+def _line(a: Point, road: Sequence[Point], b: Point) -> tuple[tuple[float, float], ...]:
+    """From stop to stop: to the road, along it, and from it."""
+    ends = ([] if road[:1] == (a,) else [a]), ([] if road[-1:] == (b,) else [b])
+    return tuple((point.lat, point.lon) for point in (*ends[0], *road, *ends[1]))
 
 
 def _one_after_another(b: Built, groups: Sequence[Group], begin: int) -> tuple[Boarding, ...]:

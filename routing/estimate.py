@@ -52,6 +52,8 @@ class EstimatedRoads:
     name: str = "estimated"
     digest: str = "estimated/1"
     estimated: bool = True
+    notice: str = ""
+    warnings: tuple[str, ...] = ()
 
     def profile(self, bus: BusType, date: dt.date) -> Profile:
         """All buses are alike: there are no roads to tell them apart."""

@@ -145,6 +145,13 @@ class Boarding(Frozen):
     end_s: int
 
 
+class PlanTurn(Frozen):
+    """One line of a turn list: what to do, and how far it is to the next one."""
+
+    text: str
+    metres: int
+
+
 class StopTime(Frozen):
     """A bus at a place. Metres and seconds are those driven from the stop before."""
 
@@ -158,6 +165,9 @@ class StopTime(Frozen):
     off: tuple[Boarding, ...] = Field(default=(), description="in the order of alighting")
     line: tuple[tuple[float, float], ...] = Field(
         default=(), description="(lat, lon) driven from the stop before, both ends included"
+    )
+    turns: tuple[PlanTurn, ...] = Field(
+        default=(), description="how to drive from the stop before; none on estimated roads"
     )
 
 
@@ -333,6 +343,7 @@ class Plan(Frozen):
     )
     roads: str = Field(description="name of the roads; 'estimated' when there were none")
     roads_digest: str
+    roads_notice: str = Field(default="", description="whose data the roads are")
     estimated: bool
     max_ride_min: int = Field(description="policy's ride limit")
     ecosystems: dict[str, str] = Field(description="names by ecosystem_id")

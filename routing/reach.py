@@ -10,11 +10,11 @@ from tourpool.events.calendar import acceptable
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.build import Built, alone, any_load, build
-from tourpool.routing.estimate import EstimatedRoads
 from tourpool.routing.plan import Reason, ReasonKind
 from tourpool.routing.reasons import unreachable
 from tourpool.routing.reasons_money import budget_name, usd
 from tourpool.routing.roads import Roads
+from tourpool.routing.season_roads import roads_of
 from tourpool.routing.solver.columns import Columns, session_columns
 from tourpool.routing.solver.instance import Instance, Ints, SessionData
 from tourpool.routing.together import can_all_ride
@@ -50,7 +50,7 @@ def reach(season: Season, request: SeatRequest, roads: Roads | None = None) -> l
         if s.event_id == request.event_id and (not named or s.session_id in named)
     ]
     tables = {"requests": (request,), "sessions": tuple(of_event)}
-    built = build(season.model_copy(update=tables), roads or EstimatedRoads())
+    built = build(season.model_copy(update=tables), roads or roads_of(season))
     return [_reach(built, n, closed=s.session_id not in accepted) for n, s in enumerate(of_event)]
 
 

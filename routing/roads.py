@@ -22,6 +22,9 @@ class Profile:
 
 SCHOOL_BUS = Profile()
 
+FAR_M = 150
+"""A place farther from its road than this is perhaps not where it is said to be."""
+
 
 @dataclass(frozen=True)
 class Matrix:
@@ -68,6 +71,14 @@ class Roads(Protocol):
     @property
     def digest(self) -> str:
         """Changes whenever an answer could change."""
+
+    @property
+    def notice(self) -> str:
+        """Whose data it is, for every map and paper; empty when nobody asks for that."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What people should look at before they believe it."""
 
     @property
     def estimated(self) -> bool:

@@ -12,7 +12,6 @@ from tourpool.events.season import Season
 from tourpool.routing.baseline import alone_same_fleet, alone_same_groups
 from tourpool.routing.budgets import plan_budgets
 from tourpool.routing.build import Built, build
-from tourpool.routing.estimate import EstimatedRoads
 from tourpool.routing.plan import (
     Baseline,
     Block,
@@ -26,7 +25,8 @@ from tourpool.routing.plan import (
 from tourpool.routing.plan_sessions import plan_sessions
 from tourpool.routing.promise import blocks
 from tourpool.routing.reasons import reasons
-from tourpool.routing.roads import Roads
+from tourpool.routing.roads import FAR_M, Roads
+from tourpool.routing.season_roads import roads_of
 from tourpool.routing.solver.choice import whole_choice
 from tourpool.routing.solver.orders import BlockRuns, cheapest_runs
 from tourpool.routing.solver.rides import shortest_rides
@@ -73,7 +73,7 @@ def plan_season(
     Parameters
     ----------
     roads
-        Road engine; estimated roads when None.
+        Road engine; what the season's policy names when None.
     seconds
         Time limit; the best plan so far is returned with its gap. Ctrl-C does the same.
     progress
@@ -83,7 +83,7 @@ def plan_season(
     """
     stop = Stop(seconds)
     with ctrl_c_asks(stop):
-        built = build(season, roads or EstimatedRoads())
+        built = build(season, roads or roads_of(season))
         m = built.instance
         room = Room.of_memory(m, memory_gb)
         selection = whole_choice(m, stop, room)
@@ -131,6 +131,7 @@ def _plan(
         settings=season.settings,
         roads=roads.name,
         roads_digest=roads.digest,
+        roads_notice=roads.notice,
         estimated=roads.estimated,
         max_ride_min=season.policy.max_ride_min,
         ecosystems={e.ecosystem_id: e.name for e in season.ecosystems},
@@ -144,6 +145,7 @@ def _plan(
         proof=proof,
         alone_same_groups=alone_same_groups(built, made),
         alone_same_fleet=unpooled,
+        warnings=(*roads.warnings, *_far(built)),
     )
     return plan.model_copy(update={"plan_id": _plan_id(plan)})
 
@@ -211,6 +213,17 @@ def _requests(
             )
         )
     return tuple(planned)
+
+
+def _far(built: Built) -> tuple[str, ...]:
+    """Places so far from their road that they may not be where they are said to be."""
+    return tuple(
+        f"{place.kind.value} {place.place_id} ({place.name}) lies {place.metres_to_road} m from "
+        "the nearest road that a bus may stop on; look at its position, or say where the bus "
+        "loads in stop_lat and stop_lon"
+        for place in _places(built)
+        if place.metres_to_road > FAR_M
+    )
 
 
 def _places(built: Built) -> tuple[Place, ...]:

@@ -30,6 +30,8 @@ class ToyRoads:
     name: str = "toy"
     digest: str = "toy/1"
     estimated: bool = False
+    notice: str = ""
+    warnings: tuple[str, ...] = ()
     detours: tuple[tuple[str, int], ...] = ()
     """A bus_type_id or a day, and which of its legs take twice as long: every third, from where."""
 

@@ -1,5 +1,6 @@
 """Roads from a map file: what `tourpool.routing.roads.Roads` asks for, exact and offline."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -9,9 +10,11 @@ from typing import TypeVar
 
 import numpy as np
 
+from tourpool.events.fleet import BusType
 from tourpool.events.places import Point
 from tourpool.events.problems import InputError
 from tourpool.routing.network.access import access_only
+from tourpool.routing.network.archive import LICENCE
 from tourpool.routing.network.between import Between
 from tourpool.routing.network.compiled_hierarchy import NEVER, Ints
 from tourpool.routing.network.graph import DEGREES, Graph
@@ -73,6 +76,20 @@ class OsmRoads:
         self._snappers: dict[str, Snapper] = {}
         self._between: dict[Profile, Between] = {}
 
+    @property
+    def notice(self) -> str:
+        """Whose data it is."""
+        return LICENCE
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """None: a season knows what to look at."""
+        return ()
+
+    def profile(self, bus: BusType, date: dt.date) -> Profile:
+        """All buses are full-size, and nothing is closed: a season knows its own."""
+        return SCHOOL_BUS
+
     @cached_property
     def digest(self) -> str:
         """Changes whenever an answer could change."""
@@ -120,7 +137,7 @@ class OsmRoads:
         way = self._network(profile).way(start, end)
         if way is None:
             raise InputError(
-                f"no road that this bus may use leads from {_words(a)} to {_words(b)} with "
+                f"no road that this bus may use leads from {self._who(a)} to {self._who(b)} with "
                 f"{len(profile.closures)} closures in force; look at them, and at where it stops"
             )
         pieces = [piece for piece in way.pieces if piece.end > piece.begin]
@@ -162,8 +179,19 @@ class OsmRoads:
     def _believed(self, points: Sequence[Point], profile: Profile) -> list[Snap]:
         stops = self.snapped(points, profile)
         if refused := [stop for stop in stops if stop.refused]:
-            raise InputError("\n".join(map(_refusal, refused)))
+            raise InputError("\n".join(map(self._refusal, refused)))
         return stops
+
+    def _who(self, point: Point) -> str:
+        """How people know a place."""
+        return _words(point)
+
+    def _refusal(self, stop: Snap) -> str:
+        return (
+            f"{self._who(stop.point)} lies {stop.metres:,.0f} m from the nearest road that a bus "
+            f"may stop on, more than {REFUSE_M} m; mend lat and lon, or say where the bus loads in "
+            "stop_lat and stop_lon"
+        )
 
     @cached_property
     def _hierarchy(self) -> Hierarchy:
@@ -205,14 +233,6 @@ class OsmRoads:
 def rounded(millionths: Whole) -> Whole:
     """Whole seconds or metres, half up."""
     return (millionths + MILLION // 2) // MILLION
-
-
-def _refusal(stop: Snap) -> str:
-    return (
-        f"{_words(stop.point)} lies {stop.metres:,.0f} m from the nearest road that a bus may stop "
-        f"on, more than {REFUSE_M} m; if the position is right, say where the bus loads in "
-        "stop_lat and stop_lon"
-    )
 
 
 def _words(point: Point) -> str:

@@ -81,11 +81,11 @@ def _at(graph: Graph, hazards: Sequence[Hazard]) -> dict[str, tuple[Barrier, ...
     edges = np.flatnonzero(lower)
     lines = lines_of(graph, edges)
     lat, lon = np.array([(h.lat, h.lon) for h in hazards], float).reshape(-1, 2).T
-    points = shapely.points(lon, mercator(lat))
+    points = np.asarray(shapely.points(lon, mercator(lat)))
     metre = np.degrees(1 / (EARTH_M * np.cos(np.radians(lat))))  # on the map, at each place
     at, line = shapely.STRtree(lines).query(points, "dwithin", BRIDGE_M * metre)
-    metres = shapely.distance(points[at], lines[line]) / metre[at]
-    share = shapely.line_locate_point(lines[line], points[at], normalized=True)
+    metres = np.asarray(shapely.distance(points[at], lines[line])) / metre[at]
+    share = np.asarray(shapely.line_locate_point(lines[line], points[at], normalized=True))
     found = {}
     for i, hazard in enumerate(hazards):
         here = np.flatnonzero(at == i)

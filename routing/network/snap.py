@@ -12,9 +12,10 @@ from tourpool.events.places import Point
 from tourpool.routing.network.graph import DEGREES, EARTH_M, Graph
 from tourpool.routing.network.speeds import CLASSES
 from tourpool.routing.network.usable import Bools
+from tourpool.routing.roads import FAR_M
 
 NO_STOPS = frozenset({"motorway", "motorway_link", "trunk", "trunk_link", "ferry"})
-WARN_M, REFUSE_M = 150, 400
+REFUSE_M = 400
 """Farther from its road than this a stop is pointed out; farther than that it is refused."""
 AT_END_M = 1.0
 """Nearer to the end of a road than this a stop lies at the end."""
@@ -50,7 +51,7 @@ class Snap:
     @property
     def far(self) -> bool:
         """Whether people should look at it."""
-        return self.metres > WARN_M
+        return self.metres > FAR_M
 
     @property
     def refused(self) -> bool:

@@ -44,6 +44,16 @@ class ShortestRoads:
         return f"{self.roads.digest}/shortest"
 
     @property
+    def notice(self) -> str:
+        """That of the roads."""
+        return self.roads.notice
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Those of the roads."""
+        return self.roads.warnings
+
+    @property
     def estimated(self) -> bool:
         """As the roads."""
         return self.roads.estimated

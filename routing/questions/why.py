@@ -14,7 +14,7 @@ from tourpool.events.problems import InputError
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.check import check_plan
-from tourpool.routing.estimate import EstimatedRoads
+from tourpool.routing.season_roads import roads_of
 from tourpool.routing.plan import Plan, PlanRequest
 from tourpool.routing.questions.least import Found, Missing, Search
 from tourpool.routing.questions.many import answers
@@ -121,7 +121,7 @@ def why(
     InputError
         When the plan was made for other tables, or serves one of the requests, or knows it not.
     """
-    roads = roads or EstimatedRoads()
+    roads = roads or roads_of(season)
     asked = unserved(season, plan, request_ids)
     proven = plan.proof.weighted_bound == plan.proof.weighted_served
     questions = [
