@@ -25,6 +25,7 @@ from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.session_names import session_name
 from tourpool.reports.words import day, miles, tried, usd
 from tourpool.routing.plan import PlaceKind, Plan
+from tourpool.routing.roads import FAR_M
 
 _FOLIUM_NAME = re.compile(r"\b([a-z][a-z_]*_)([0-9a-f]{32})(?![0-9a-f])")
 
@@ -68,6 +69,7 @@ def map_html(plan: Plan) -> str:
             budgets=budget_figures(plan),
             shares=budget_sentences(plan),
             money=usd,
+            far=any(p.metres_to_road > FAR_M for p in plan.places),
         )
     )
 

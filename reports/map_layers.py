@@ -174,10 +174,15 @@ def _add_place(canvas: folium.Map, plan: Plan, view: PlaceView) -> str:
         popup=popup,
         tooltip=_tooltip(view),
         z_index_offset=_ABOVE[place.kind],
-        icon=folium.DivIcon(html="<i></i>", icon_size=(20, 20), class_name=f"mark {place.kind}"),
+        icon=folium.DivIcon(html="<i></i>", icon_size=(20, 20), class_name=_mark(view)),
     )
     marker.add_to(canvas)
     return str(marker.get_name())
+
+
+def _mark(view: PlaceView) -> str:
+    """Classes of the sign of a place."""
+    return f"mark {view.place.kind}{' far' * view.is_far}"
 
 
 def popup_html(plan: Plan, view: PlaceView) -> str:

@@ -11,6 +11,7 @@ from tourpool.reports.reasons import public_reason
 from tourpool.reports.session_names import session_name
 from tourpool.reports.words import clock, count, day
 from tourpool.routing.plan import Direction, Group, Place, PlaceKind, Plan, PlanRequest
+from tourpool.routing.roads import FAR_M
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class PlaceView:
     sessions: defaultdict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))
     shown_in: list[int] = field(default_factory=list)
     left: list[tuple[tuple[int, ...], Left]] = field(default_factory=list)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether it lies so far from a road that it may be somewhere else."""
+        return self.place.metres_to_road > FAR_M
 
     @property
     def left_in(self) -> list[int]:

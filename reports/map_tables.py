@@ -14,6 +14,7 @@ from tourpool.reports.marks import bus_name, colours, tags
 from tourpool.reports.schedule import agreement_text
 from tourpool.reports.session_names import session_name
 from tourpool.reports.standing import day_text
+from tourpool.reports.turns import LegView, leg_views
 from tourpool.reports.words import clock, count, day, miles, usd
 from tourpool.routing.plan import Block, Direction, Place, PlaceKind, Plan, Run, RunPair
 
@@ -45,6 +46,7 @@ class RunView:
 
     title: str
     stops: list[StopView]
+    legs: list[LegView]
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ def _miles(block: Block) -> str:
 
 def _run(run: Run, calls: list[Call], *, with_zone: bool) -> RunView:
     stops = [_stop(call, with_zone=with_zone) for call in calls]
-    return RunView(DIRECTIONS[run.direction], stops)
+    return RunView(DIRECTIONS[run.direction], stops, leg_views(calls))
 
 
 def _stop(call: Call, *, with_zone: bool) -> StopView:

@@ -4,7 +4,6 @@ from tourpool.reports.figures import counted
 from tourpool.reports.words import count, miles, percent, usd
 from tourpool.routing.plan import Baseline, Plan
 
-
 _ENDED = {
     "": "the search ended before all was proven",
     "time": "the time given was over before all was proven",

@@ -89,7 +89,7 @@ def _figures(plan: Plan, sheet: Worksheet, row: int) -> int:
         ("Miles with nobody on board", miles(sum(b.deadhead_metres for b in plan.blocks)), "#,##0"),
         ("Cost", plan.cost / 10_000, MONEY),
         ("Ride limit, minutes", _ride_limit(plan), "General"),
-        ("Roads", plain(plan.roads), "General"),
+        ("Roads", plain(", ".join(filter(None, (plan.roads, plan.roads_notice)))), "General"),
         ("Plan", plain(plan.plan_id), "General"),
         ("Version", plan.version, "General"),
         ("Follows plan", plain(plan.follows or "none"), "General"),

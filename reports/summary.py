@@ -25,6 +25,7 @@ def summary(plan: Plan) -> Group:
     of_plan = (*proof_sentences(plan), *alone_sentences(plan))
     if plan.estimated:
         of_plan = (*of_plan, "Times and miles are estimated: straight-line distances, not roads.")
+    of_plan = (*of_plan, *(f"Look at {warning}." for warning in plan.warnings))
     return Group(
         summary_table(plan),
         *_lines((*of_sessions, *tried(plan.settings))),

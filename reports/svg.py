@@ -66,7 +66,11 @@ def chart(
         Where to write numbers along x; at round ones when empty.
     """
     bounds = [p.bound for p in points if p.bound is not None]
-    across = _Scale.over([p.x for p in points], LEFT, WIDTH - RIGHT, 3)
+    across = (
+        _Scale.between(x_ticks, LEFT, WIDTH - RIGHT)
+        if x_ticks
+        else _Scale.over([p.x for p in points], LEFT, WIDTH - RIGHT, 3)
+    )
     up = _Scale.over([*(p.y for p in points), *bounds], HEIGHT - BOTTOM, TOP, 5)
     line = " ".join(f"{across.at(p.x):.1f},{up.at(p.y):.1f}" for p in points if not p.name)
     drawn = [
@@ -100,6 +104,12 @@ class _Scale:
             low = 0.0
         step = _round_step((high - low) / parts)
         return cls(math.floor(low / step) * step, math.ceil(high / step) * step, begin, end, step)
+
+    @classmethod
+    def between(cls, ticks: Sequence[float], begin: float, end: float) -> "_Scale":
+        """From the first to the last of these numbers, with a little room on both sides."""
+        room = (max(ticks) - min(ticks)) / 12 or 1.0
+        return cls(min(ticks) - room, max(ticks) + room, begin, end, room)
 
     def at(self, value: float) -> float:
         """Where a number is in the drawing."""

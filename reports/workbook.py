@@ -21,6 +21,9 @@ from tourpool.reports.sheets import (
     fill_table,
     new_book,
 )
+from tourpool.reports.turns import COLUMNS as TURNS
+from tourpool.reports.turns import PRINTED as TURNS_PRINTED
+from tourpool.reports.turns import block_ends, turn_rows
 from tourpool.routing.plan import Plan
 
 ESTIMATED = "ESTIMATED times and miles: straight lines, not roads"
@@ -127,12 +130,14 @@ _RATES = (
 
 
 def write_workbook(plan: Plan, path: Path) -> None:
-    """Write the sheets Summary, Schedule, Requests, Buses and Rates."""
+    """Write Summary, Schedule, Turns where roads are known, Requests, Buses and Rates."""
     book = new_book()
     book.properties.title = plain(f"Bus schedule, {plan.season}")
     book.properties.creator = plain(plan.made_by)
     _print(plan, fill_summary(plan, book.create_sheet("Summary")), columns=9)
     _schedule(plan, book.create_sheet("Schedule"))
+    if any(row for row in turn_rows(plan)):
+        _turns(plan, book.create_sheet("Turns"))
     requests = book.create_sheet("Requests")
     fill_table(requests, _REQUESTS, request_rows(plan), wrapped=_REQUESTS_PRINTED)
     _print(plan, requests, columns=_REQUESTS_PRINTED)
@@ -168,6 +173,15 @@ def _schedule(plan: Plan, sheet: Worksheet) -> None:
     )
     _print(plan, sheet, columns=PRINTED)
     break_pages(sheet, PRINTED, ends[:-1])
+
+
+def _turns(plan: Plan, sheet: Worksheet) -> None:
+    """One row a step of the turn lists; each bus of a day has its own page in print."""
+    rows = list(turn_rows(plan))
+    ends = block_ends(rows)
+    fill_table(sheet, TURNS, rows, part_ends=ends, wrapped=TURNS_PRINTED)
+    _print(plan, sheet, columns=TURNS_PRINTED)
+    break_pages(sheet, TURNS_PRINTED, ends[:-1])
 
 
 def _ends_block(rows: tuple[ScheduleRow, ...], i: int, row: ScheduleRow) -> bool:

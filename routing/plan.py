@@ -79,6 +79,7 @@ class PlanSession(Frozen):
 class ReasonKind(StrEnum):
     """Why a request is not served."""
 
+    NO_ROAD = "no road that a bus may use"
     RIDE_LIMIT = "beyond every ride limit"
     SCHOOL_HOURS = "outside the hours of its school"
     NO_BUS = "no bus that can bring it"

@@ -14,7 +14,7 @@ from tourpool.routing.plan import Reason, ReasonKind
 from tourpool.routing.reasons_money import budget_against
 from tourpool.routing.rules import group_limit
 from tourpool.routing.solver.columns import session_columns
-from tourpool.routing.solver.instance import Bools, Ints, SessionData
+from tourpool.routing.solver.instance import FOREVER_S, Bools, Ints, SessionData
 from tourpool.routing.solver.labels import holds
 from tourpool.routing.solver.select import Picks, Selection
 from tourpool.routing.together import MOST_SHARING, can_all_ride
@@ -53,8 +53,9 @@ def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
         text = f"a group of {s.people[i]} people, and session {name} takes groups of {largest}"
         return Reason(kind=ReasonKind.PEOPLE_LIMIT, text=text)
     m, request = built.instance, built.season.requests[int(s.request[i])]
-    out_s = int(m.seconds[s.loc[i], s.first]) + m.stop_s + int(s.board_s[i])
-    back_s = int(m.seconds[s.last, s.loc[i]]) + m.stop_s + int(s.board_s[i])
+    out_s, back_s = (min(ways) + m.stop_s + int(s.board_s[i]) for ways in _straight(built, s, i))
+    if max(out_s, back_s) >= FOREVER_S:
+        return Reason(kind=ReasonKind.NO_ROAD, text=_no_road(built, s, name))
     way = f"straight to session {name} takes {_needed(out_s)} out and {_needed(back_s)} back"
     ride_min = request.max_ride_min or built.season.policy.max_ride_min
     if max(out_s, back_s) > ride_min * 60:
@@ -74,7 +75,7 @@ def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
             f"session {name}: no bus holds its {people} people, and its parts need more buses than "
         )
         return Reason(kind=ReasonKind.NO_BUS, text=text + "can come at once")
-    text = _no_bus(built, s, name, i, out_s, back_s)
+    text = _no_bus(built, s, name, i)
     on_seats = replace(s, wheels=np.zeros_like(s.wheels))
     if s.wheels[i] and session_columns(m, alone(on_seats)).inside[:, list(of)].any(axis=0).all():
         places = int(s.wheels[list(of)].sum())
@@ -82,6 +83,22 @@ def unreachable(built: Built, session: int, of: Sequence[int]) -> Reason:
         text = f"without its {named} it could ride; {text}"
         return Reason(kind=ReasonKind.NO_WHEELCHAIR, text=text)
     return Reason(kind=ReasonKind.NO_BUS, text=text)
+
+
+def _straight(built: Built, s: SessionData, i: int) -> tuple[list[int], list[int]]:
+    """Seconds out and back of group i alone, on the roads of each profile of that day."""
+    m = built.instance
+    of = [m.on(p).seconds for p in m.profiles_on(s.day)]
+    out_s = [int(seconds[s.loc[i], s.first]) for seconds in of]
+    return out_s, [int(seconds[s.last, s.loc[i]]) for seconds in of]
+
+
+def _no_road(built: Built, s: SessionData, name: str) -> str:
+    """That no way leads there that day, and which closures are in force."""
+    profiles = (built.profiles[p] for p in built.instance.profiles_on(s.day))
+    closed = sorted({closure for profile in profiles for closure in profile.closures})
+    because = f"; closed that day: {', '.join(closed)}" if closed else ""
+    return f"session {name}: no road that its buses may use leads there and back{because}"
 
 
 def _too_few(built: Built, n: int, of: Sequence[int]) -> Reason | None:
@@ -189,22 +206,29 @@ def _easiest(found: Sequence[Reason]) -> Reason:
         ReasonKind.NO_BUS,
         ReasonKind.SCHOOL_HOURS,
         ReasonKind.RIDE_LIMIT,
+        ReasonKind.NO_ROAD,
     )
     kind = min((r.kind for r in found), key=order.index)
     texts = dict.fromkeys(r.text for r in found)
     return Reason(kind=kind, text="; ".join(texts))
 
 
-def _no_bus(built: Built, s: SessionData, name: str, i: int, out_s: int, back_s: int) -> str:
+def _no_bus(built: Built, s: SessionData, name: str, i: int) -> str:
     """How many of the buses fail, on what, in the order in which a bus is looked at."""
     m, f, day = built.instance, built.instance.fleet, s.day
     free, tour = f.count[:, day] > 0, s.first != s.last
+    alone_s = m.stop_s + int(s.board_s[i])
+    own = [m.driven_by(k, day).seconds for k in range(len(f.garage))]
+    out_s = np.array([roads[s.loc[i], s.first] + alone_s for roads in own], np.int64)
+    back_s = np.array([roads[s.last, s.loc[i]] + alone_s for roads in own], np.int64)
     carries = free & s.carry[:, i]
     seats = (f.seats_small, f.seats_large, f.places, f.lost_seats)
     seated = carries & holds(s.small[i], s.large[i], 0 * s.wheels[i], *seats)
     fits = seated & holds(s.small[i], s.large[i], s.wheels[i], *seats)
-    there_s = out_s + m.seconds[f.garage, s.loc[i]]
-    home_s = back_s + m.seconds[s.loc[i], f.garage]
+    there_s = out_s + [roads[g, s.loc[i]] for g, roads in zip(f.garage, own, strict=True)]
+    home_s = back_s + [roads[s.loc[i], g] for g, roads in zip(f.garage, own, strict=True)]
+    cut_off = fits & (np.maximum(there_s, home_s) >= FOREVER_S)
+    fits = fits & ~cut_off
     few = fits & (s.people[i] < f.min_riders)
     early = fits & (s.arrive_s - there_s < f.free_from_s[:, day])
     late = fits & ~early & (s.depart_s + home_s > f.free_to_s[:, day])
@@ -214,6 +238,7 @@ def _no_bus(built: Built, s: SessionData, name: str, i: int, out_s: int, back_s:
         (free & ~carries, f"may not carry it{', or cannot keep the times of the tour' * tour}"),
         (carries & ~seated, "too small"),
         (seated & ~fits, "without enough wheelchair places"),
+        (cut_off, "with no road there that they may use"),
         (early, "would have to leave before they are free"),
         (late, "would be back after they are needed again"),
         (long, "would pass their driver's hours"),
