@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
     from tourpool.events.season import Season
     from tourpool.routing.bench import BenchRow
+    from tourpool.routing.network.archive import RoadsInfo
     from tourpool.routing.plan import Plan
 
-WRITING = frozenset({"plan", "request", "map", "export", "compare"})
+WRITING = frozenset({"plan", "request", "map", "export", "compare", "sweep"})
 STAGES = {"worth": "most students", "cost": "least cost"}
 
 
@@ -361,6 +362,68 @@ def why(
 
 
 @cli.command()
+@season_argument
+@click.argument("values", metavar="NAME=FROM:TO:STEP")
+@click.option(
+    "--seconds",
+    type=Seconds(min=0, min_open=True),
+    default=600,
+    show_default=True,
+    help="For each plan, if it is not proven before.",
+)
+@memory_option
+@click.option("--scheduler", metavar="ADDRESS", help="Ask a Dask cluster: tcp://10.0.0.5:8786.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write sweep.html, sweep.csv and the plans to as well; made when missing.",
+)
+@settings_option
+def sweep(
+    season: Path,
+    values: str,
+    seconds: float,
+    memory: float,
+    scheduler: str | None,
+    out: Path | None,
+    settings: tuple[str, ...],
+) -> None:
+    """Plan a season at several values of a policy: the curve of served and cost.
+
+    Values are FROM:TO:STEP or a list: policy.agreements=mark,require. What --set takes can be
+    swept. Each plan is checked.
+
+    Example: tourpool sweep data/demo policy.max_ride_min=75:105:30 --out swept
+    """
+    from tourpool.reports.sweep import sweep_told, write_sweep_csv
+    from tourpool.reports.sweep_page import write_sweep_page
+    from tourpool.reports.sweep_words import plan_files
+    from tourpool.routing.planfile import write_plan
+    from tourpool.routing.questions.sweep import named_values
+    from tourpool.routing.questions.sweep import sweep as ask
+    from tourpool.routing.solver.warm import warm_up
+
+    name, each = named_values(values)
+    given = _read(season, settings)
+    warm_up(_say_first_use)
+    tried = ask(
+        given,
+        name,
+        each,
+        seconds=seconds,
+        memory_gb=memory,
+        scheduler=scheduler,
+        progress=_asked(),
+    )
+    _print(sweep_told(tried))
+    if out is not None:
+        writers = {"sweep.html": write_sweep_page, "sweep.csv": write_sweep_csv}
+        files = {file: partial(write, tried) for file, write in writers.items()}
+        plans = {file: partial(write_plan, plan) for file, plan in plan_files(tried).items()}
+        click.echo(f"Written: {_put(out, {**files, **plans})}")
+
+
+@cli.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def template(file: Path) -> None:
     """Write an empty season workbook: headers, explanations, drop-downs, an example row.
@@ -526,6 +589,236 @@ def bench(files: tuple[Path, ...], seconds: float, memory: float, out: Path) -> 
     click.echo(f"Written: {out / 'bench.csv'}")
 
 
+@cli.group(cls=Commands)
+def roads() -> None:
+    """Roads from OpenStreetMap, kept on this computer; a season names them in its policy.
+
+    Without them times and miles are estimated from straight lines.
+
+    Example: tourpool roads list
+    """
+
+
+roads_name = click.option(
+    "--name", required=True, help="What seasons call them: letters, digits, - and _."
+)
+speeds_option = click.option(
+    "--speeds",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Your own table of speeds; `tourpool roads speeds` writes one to change.",
+)
+private_option = click.option(
+    "--private", is_flag=True, help="Private roads too, to reach schools that lie on one."
+)
+ferries_option = click.option("--ferries", is_flag=True, help="Ferries too; off otherwise.")
+
+
+@roads.command("build")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@roads_name
+@speeds_option
+@private_option
+@ferries_option
+def roads_build(file: Path, name: str, speeds: Path | None, private: bool, ferries: bool) -> None:
+    """Build roads from a map file of a state or a county, once.
+
+    FILE ends in .osm.pbf, .osm, .osm.bz2, .osm.gz, or in .graphml as OSMnx saves it.
+
+    Example: tourpool roads build my-county.osm.pbf --name my-county
+    """
+    from tourpool.routing.network.archive import info
+    from tourpool.routing.network.speeds_file import read_speeds
+    from tourpool.routing.network.store import build_roads
+
+    table = None if speeds is None else read_speeds(speeds)
+    with _steps() as progress:
+        build_roads(file, name, table=table, private=private, ferries=ferries, progress=progress)
+    click.echo("\n".join(_roads_lines(info(name))))
+    click.echo(f"Kept. Write in policy of your season: roads, {name}")
+
+
+@roads.command("fetch")
+@click.option(
+    "--season",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Season whose counties are fetched.",
+)
+@roads_name
+@click.option("--yes", is_flag=True, help="Do not ask when it takes more than ten queries.")
+@click.option("--again", is_flag=True, help="Fetch anew what was fetched before.")
+@speeds_option
+@private_option
+@ferries_option
+def roads_fetch(
+    season: Path,
+    name: str,
+    yes: bool,
+    again: bool,
+    speeds: Path | None,
+    private: bool,
+    ferries: bool,
+) -> None:
+    """Fetch the roads of the counties that a season needs over the internet, and build them.
+
+    Asks the Overpass server of OpenStreetMap, slowly; what was answered is kept, and the same
+    command goes on where it was stopped.
+
+    Example: tourpool roads fetch --season data/demo --name delta
+    """
+    from tourpool.routing.network.archive import cache_dir, check_name, info
+    from tourpool.routing.network.counties import counties_needed
+    from tourpool.routing.network.fetch import fetch
+    from tourpool.routing.network.speeds_file import read_speeds
+    from tourpool.routing.network.store import build_roads
+
+    check_name(name)
+    table = None if speeds is None else read_speeds(speeds)
+    given = _read(season)
+    folder = cache_dir() / "overpass"
+    target = folder / f"{name}.osm.pbf"
+    with _steps() as progress:
+        fetch(
+            counties_needed(given),
+            folder,
+            target,
+            ask=lambda n: yes or _may_ask(n),
+            progress=lambda done, of, county: progress(f"{done} of {of} answered; {county}"),
+            again=again,
+        )
+        build_roads(target, name, table=table, private=private, ferries=ferries, progress=progress)
+    click.echo("\n".join(_roads_lines(info(name))))
+    click.echo(f"Kept. Write in policy of your season: roads, {name}")
+
+
+@roads.command("list")
+def roads_list() -> None:
+    """List all roads that are kept on this computer.
+
+    Example: tourpool roads list
+    """
+    from tourpool.routing.network.archive import cache_dir, listed
+
+    found, damaged = listed()
+    for kept in found:
+        click.echo(
+            f"{kept.name}: {kept.nodes:,} junctions, from {kept.source}, built {kept.built[:10]}, "
+            f"{kept.size_bytes / 1e6:.1f} MB"
+        )
+    for name in damaged:
+        click.echo(f"{name}: damaged; build it again or remove it", err=True)
+    if not found and not damaged:
+        click.echo(f"None in {cache_dir()}. Build some: tourpool roads build --help")
+
+
+@roads.command("info")
+@click.argument("name")
+def roads_info(name: str) -> None:
+    """Tell what is known of roads: their map, its day, its size, what could not be read.
+
+    Example: tourpool roads info my-county
+    """
+    from tourpool.routing.network.archive import info
+
+    click.echo("\n".join(_roads_lines(info(name))))
+
+
+@roads.command("remove")
+@click.argument("name")
+def roads_remove(name: str) -> None:
+    """Remove roads from this computer; the map file stays where it is.
+
+    Example: tourpool roads remove my-county
+    """
+    from tourpool.routing.network.archive import remove
+
+    remove(name)
+    click.echo(f"Removed: {name}")
+
+
+@roads.command("speeds")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def roads_speeds(file: Path) -> None:
+    """Write the table of speeds by kind of road, to change and to build with.
+
+    Example: tourpool roads speeds speeds.csv
+    """
+    from tourpool.routing.network.speeds import SpeedTable
+    from tourpool.routing.network.speeds_file import write_speeds
+
+    if file.exists():
+        raise UserError(f"{file}: exists already; name a new file, so that nothing typed is lost")
+    write_speeds(SpeedTable(), file)
+    click.echo(f"Written: {file}. Change it, then: tourpool roads build ... --speeds {file}")
+
+
+@roads.command("recheck")
+@plan_argument
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def roads_recheck(plan: Path, file: Path) -> None:
+    """Drive the legs of a plan again with a second engine, Valhalla, and tell what differs.
+
+    It obeys turn restrictions, which our own roads do not. FILE is the map file that the roads of
+    the plan were built from. Needs the extra: pip install tourpool[valhalla], Python 3.12 or later.
+
+    Example: tourpool roads recheck out/plan.json my-county.osm.pbf
+    """
+    from tempfile import TemporaryDirectory
+
+    from tourpool.routing.network.second_opinion import second_opinion
+    from tourpool.routing.network.valhalla_engine import Valhalla, build_tiles
+    from tourpool.routing.planfile import read_plan
+
+    made = read_plan(plan)
+    with TemporaryDirectory() as folder, _steps() as progress:
+        tiles = Path(folder) / "tiles"
+        progress("reading the map for Valhalla")
+        build_tiles(file, tiles)
+        opinion = second_opinion(
+            made, Valhalla(tiles), progress=lambda done, of: progress(f"{done} of {of} legs")
+        )
+    click.echo(str(opinion))
+
+
+def _may_ask(queries: int) -> bool:
+    """Whether so many queries may go out; no where nobody can be asked."""
+    return sys.stdin.isatty() and click.confirm(
+        f"This takes {queries} queries to a server that others share, a minute or so each. Go on?"
+    )
+
+
+def _roads_lines(kept: RoadsInfo) -> list[str]:
+    """What is known of roads, for people."""
+    south, west, north, east = kept.bounds
+    lines = [
+        f"{kept.name}: {kept.nodes:,} junctions and dead ends, {kept.edges:,} roads between them "
+        f"({kept.size_bytes / 1e6:.1f} MB)",
+        f"from {kept.source}{f', map of {kept.map_date[:10]}' * bool(kept.map_date)}, built "
+        f"{kept.built[:10]} with {kept.speeds} speeds"
+        f"{', private roads too' * kept.private}{', ferries too' * kept.ferries}",
+        f"latitude {south:.2f} to {north:.2f}, longitude {west:.2f} to {east:.2f}",
+        f"{_count(kept.left_out, 'junction')} that other roads do not join left out",
+    ]
+    if kept.unreadable:
+        lines.append("signs that could not be read: " + "; ".join(kept.unreadable))
+    if kept.untagged:
+        lines.append("the file was saved without: " + ", ".join(kept.untagged))
+    return [*lines, kept.licence]
+
+
+@contextmanager
+def _steps() -> Iterator[Callable[[str], None]]:
+    """Tell what is being done on a terminal, over what was told before."""
+    if sys.stderr is None or sys.stderr.closed or not sys.stderr.isatty():
+        yield lambda text: None
+        return
+    from rich.console import Console
+    from rich.status import Status
+
+    with Status("", console=Console(stderr=True)) as status:
+        yield status.update
+
+
 def _say(text: str) -> None:
     """What is being done, to somebody who looks at a terminal."""
     if sys.stderr is not None and not sys.stderr.closed and sys.stderr.isatty():
@@ -599,9 +892,9 @@ def _so_far(stage: str, value: float) -> str:
 
 def _stop_if_broken(season: Season, plan: Plan, then: str = "") -> None:
     from tourpool.routing.check import check_plan
-    from tourpool.routing.estimate import EstimatedRoads
+    from tourpool.routing.season_roads import roads_of
 
-    violations = check_plan(season, EstimatedRoads(), plan)
+    violations = check_plan(season, roads_of(season), plan)
     for v in violations:
         click.echo(f"{v.rule}: {v.where}: {v.text}", err=True)
     if violations:
