@@ -23,6 +23,9 @@ FIXED, PER_M, PER_S, PER_WAIT_S, MINIMUM, OVERTIME_AFTER, PER_OVERTIME_S = range
 DRIVER_MINIMUM, TIERS = range(12, 14)
 """Columns of a table of bus types on one day; from TIERS on two for each tier: from, change."""
 
+Row = Ints | tuple[int, int, int, int]
+"""Four whole numbers."""
+
 ARRIVE, DEPART, BETWEEN_M, WAIT, STOP, MONEY_Q = range(6)
 """Entries of what a session fixes."""
 
@@ -40,7 +43,7 @@ def price(bus: Ints, metres: int, duty_s: int, wait_s: int, money_q: int) -> np.
 
 
 @numba.njit(cache=True)
-def pair_cost(out: Ints, back: Ints, bus: Ints, fixed: Ints, board_s: int, road: Ints) -> np.int64:
+def pair_cost(out: Row, back: Row, bus: Ints, fixed: Ints, board_s: int, road: Row) -> np.int64:
     """Cost of a block of one run-pair; NO_BLOCK when a limit forbids it.
 
     Parameters

@@ -1,9 +1,10 @@
 """A stage where some session has more sets of groups than can be listed.
 
-Columns are priced in (`grow.py`): the relaxation is then that over all columns, and its bound holds
-whatever is listed. Cuts raise it, and plans of the columns at hand come down to it. As soon as the
-columns whose reduced cost is under the gap can be listed, these are all that a better plan can
-hold, and the stage is solved over them as if nothing else were there.
+A first plan is put together at once (`insertion.py`). Then columns are priced in (`grow.py`): the
+relaxation is that over all columns, and its bound holds whatever is listed. Cuts raise it, and
+plans of the columns at hand come down to it. As soon as the columns whose reduced cost is under the
+gap can be listed, these are all that a better plan can hold, and the stage is solved over them as
+if nothing else were there.
 """
 
 from dataclasses import replace
@@ -13,6 +14,7 @@ import numpy as np
 from tourpool.routing.solver.columns import Columns
 from tourpool.routing.solver.cuts import Triple, violated
 from tourpool.routing.solver.grow import EPS, grown, improving, merged, unknown
+from tourpool.routing.solver.insertion import LONG, SHORT, Insertion
 from tourpool.routing.solver.neighbourhood import Neighbourhoods
 from tourpool.routing.solver.part import part_of
 from tourpool.routing.solver.quick import each_alone
@@ -55,7 +57,7 @@ def solve(
     result
         As of `solve_stage`.
     """
-    if selection.complete or room is None:
+    if selection.complete or room is None or selection.m.others:
         return selection, solve_stage(selection, stage, incumbent, stop, progress)
     work = _Unlisted(selection, stage, incumbent, stop, progress or (lambda *_: None), room)
     return work.solve()
@@ -72,9 +74,10 @@ def bound_of(selection: Selection, stage: Stage, room: Room, stop: Stop) -> floa
 def can_be_priced(selection: Selection) -> bool:
     """Whether prices find what is not listed: blocks of two run-pairs must be there, all of them.
 
-    A set may pay only together with one of another session, which prices of one do not see.
+    A set may pay only together with one of another session, which prices of one do not see. Where
+    buses have different roads, nothing is priced.
     """
-    return all(c.complete for c in selection.chains)
+    return not selection.m.others and all(c.complete for c in selection.chains)
 
 
 class _Unlisted:
@@ -118,6 +121,7 @@ class _Unlisted:
 
     def solve(self) -> tuple[Selection, StageResult]:
         """Price, tighten, and look for better plans until what is under the gap can be listed."""
+        self.insert()
         self.improve()
         if not self.ended:
             self.price()
@@ -136,6 +140,27 @@ class _Unlisted:
             if idle:
                 self.exhaust()
         return self.selection, self.result()
+
+    def insert(self) -> None:
+        """Put everybody in where it costs least; what that finds becomes columns to go on from."""
+        if self.ended or self.stage.per_dislike:
+            return
+        work = Insertion(self.selection, self.stage, self.incumbent)
+        for effort in (SHORT, LONG):
+            work.look(effort, self.stop)
+            self.selection, picks = work.into(self.selection)
+            self.start = self.start.union(picks)
+            self.offer(picks)
+            self.told()
+
+    def offer(self, picks: Picks) -> None:
+        """Take a plan if the stage allows it and it is better."""
+        sel, stage = self.selection, self.stage
+        totals = sel.totals(picks)
+        enough = stage.least_worth is None or totals.worth >= stage.least_worth
+        within = stage.most_cost is None or totals.cost <= stage.most_cost
+        if enough and within and sel.objective(stage, picks).sum() < self.value and sel.fits(picks):
+            self.incumbent = picks
 
     def price(self) -> None:
         """Price columns in; the bound rises when none is missing."""

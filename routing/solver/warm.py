@@ -12,17 +12,24 @@ from tourpool.routing.solver import (
     compiled_bounds,
     compiled_chains,
     compiled_cuts,
+    compiled_insertion,
+    compiled_moves,
     compiled_orders,
+    compiled_places,
+    compiled_reckon,
+    compiled_sets,
 )
 from tourpool.routing.solver.bounded import columns_below
 from tourpool.routing.solver.choice import whole_choice
 from tourpool.routing.solver.fines import Fines
+from tourpool.routing.solver.insertion import SHORT, Insertion
 from tourpool.routing.solver.instance import FOREVER_S, Fleet, Instance, SessionData, ints
 from tourpool.routing.solver.orders import cheapest_runs
 from tourpool.routing.solver.rank_one import rank_one_cuts
 from tourpool.routing.solver.relax import Relaxation
 from tourpool.routing.solver.rides import shortest_rides
 from tourpool.routing.solver.select import NO_PICKS, Stage
+from tourpool.routing.solver.set_columns import columns_of
 from tourpool.routing.solver.solve import solve_lexicographic
 from tourpool.routing.solver.stop import NEVER
 
@@ -48,9 +55,23 @@ def warm_up(tell: Callable[[], None]) -> None:
     n, fines = len(m.sessions[0].loc), Fines.of(len(m.sessions[0].loc), [((0, 1, 2), 1.0)])
     price = np.zeros(len(m.fleet.garage))
     columns_below(m, m.sessions[0], np.full(n, 1e6), price, 1.0, 0.0, 1000, NEVER, fines)
+    insertion = Insertion(selection, Stage("cost", per_cost_usd=1.0), NO_PICKS)
+    insertion.look(SHORT, NEVER)
+    columns_of(m, m.sessions[0], [((0, 1), (0, 1))])
 
 
-_MODULES = (compiled, compiled_bounds, compiled_chains, compiled_cuts, compiled_orders)
+_MODULES = (
+    compiled,
+    compiled_bounds,
+    compiled_chains,
+    compiled_cuts,
+    compiled_insertion,
+    compiled_moves,
+    compiled_orders,
+    compiled_places,
+    compiled_reckon,
+    compiled_sets,
+)
 
 
 def _is_ours(f: Any, module: Any) -> bool:
