@@ -752,6 +752,45 @@ def roads_speeds(file: Path) -> None:
     click.echo(f"Written: {file}. Change it, then: tourpool roads build ... --speeds {file}")
 
 
+@roads.command("bridges")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--season",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Only bridges in the counties it needs; its own hazards go before.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Table to write, such as hazards.csv.",
+)
+def roads_bridges(file: Path, season: Path, out: Path) -> None:
+    """Write weak, low and closed bridges of the National Bridge Inventory as hazards.
+
+    FILE is a state's extract as FHWA publishes it, delimited or with fixed columns.
+
+    Example: tourpool roads bridges MS25.txt --season data/demo --out hazards.csv
+    """
+    from tourpool.events.files import written
+    from tourpool.events.reading.bridges import read_bridges
+    from tourpool.routing.network.season_bridges import hazards_csv, with_inventory
+
+    if out.exists():
+        raise UserError(f"{out}: exists already; name a new file, so that nothing typed is lost")
+    given, inventory = _read(season), read_bridges(file)
+    for problem in inventory.skipped:
+        click.echo(f"Look at {problem}", err=True)
+    found = with_inventory(given, inventory.hazards)
+    with written(out) as temporary:
+        temporary.write_bytes(hazards_csv(found))
+    click.echo(
+        f"Written: {out} with {_count(len(found), 'hazard')}, {len(given.hazards)} of them the "
+        f"season's own; the inventory has {_count(inventory.bridges, 'bridge')}."
+    )
+
+
 @roads.command("recheck")
 @plan_argument
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))

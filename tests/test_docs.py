@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks.generate import pooled_trip
+from tests.events.test_bridges import delimited
 from tests.network.toys import write_toy
 from tourpool.cli import cli
 from tourpool.data import copy_demo
@@ -91,6 +92,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     (folder / "my-instance.json").write_text(json.dumps(instance), encoding="utf-8")
     made = Desk(folder)
     write_toy(folder / "my-county.osm.pbf")
+    delimited(folder, {"041": "K"}, {"008": "2"})  # MS25.txt
     made.type("tourpool roads build my-county.osm.pbf --name my-county")
     return made
 
