@@ -42,22 +42,26 @@ class Effort:
 
 
 SHORT = Effort(rounds=20, share=0.02)
-LONG = Effort(rounds=800, share=0.2)
+LONG = Effort(rounds=300, share=0.08)
 
 
 class Insertion:
-    """A search for plans of one stage; begins with a plan, and with nothing where that is empty."""
+    """A search for plans of one stage, which goes on from a plan, or from nothing."""
 
     def __init__(self, selection: Selection, stage: Stage, start: Picks) -> None:
         self.stage = stage
         self.moves = Moves.of(selection.m, _per_worth(stage))
+        self.rng = np.array([SEED], np.uint64)
+        self.seen: dict[tuple[int, frozenset[int]], Drive] = {}
+        self.begin(selection, start)
+
+    def begin(self, selection: Selection, start: Picks) -> None:
+        """Go on from a plan, and put in whoever has no place in it."""
         self.plan = self.moves.state(drives(selection, start))
         self.kept, self.best = self.moves.nothing(), self.moves.nothing()
         copy_all(self.plan, self.kept)
-        self.rng = np.array([SEED], np.uint64)
         fill(self.moves.task, self.plan, self.kept, self.rng)
         copy_all(self.plan, self.best)
-        self.seen: dict[tuple[int, frozenset[int]], Drive] = {}
         self._note()
 
     @property

@@ -34,6 +34,8 @@ from tourpool.routing.solver.stop import Stop
 
 PRICING = ", pricing columns"
 """What progress is told behind the name of a stage."""
+SEARCHES = 4
+"""For a plan to begin with."""
 CUT_ROUNDS = 30
 LEAST_GAIN = 0.05
 """A round of cuts that closes a smaller share of the gap is the last one before columns under the
@@ -121,8 +123,8 @@ class _Unlisted:
 
     def solve(self) -> tuple[Selection, StageResult]:
         """Price, tighten, and look for better plans until what is under the gap can be listed."""
-        self.insert()
         self.improve()
+        self.insert()
         if not self.ended:
             self.price()
             self.improve()
@@ -142,16 +144,22 @@ class _Unlisted:
         return self.selection, self.result()
 
     def insert(self) -> None:
-        """Put everybody in where it costs least; what that finds becomes columns to go on from."""
+        """Put everybody in where it costs least; what that finds becomes columns to go on from.
+
+        Again and again from the best choice among these columns.
+        """
         if self.ended or self.stage.per_dislike:
             return
         work = Insertion(self.selection, self.stage, self.incumbent)
-        for effort in (SHORT, LONG):
+        for effort in (SHORT, *[LONG] * SEARCHES):
             work.look(effort, self.stop)
             self.selection, picks = work.into(self.selection)
             self.start = self.start.union(picks)
             self.offer(picks)
-            self.told()
+            self.improve()
+            if self.ended:
+                return
+            work.begin(self.selection, self.incumbent)
 
     def offer(self, picks: Picks) -> None:
         """Take a plan if the stage allows it and it is better."""
