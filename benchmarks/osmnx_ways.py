@@ -1,6 +1,8 @@
 """OSMnx as a road engine: shortest paths by its own travel times for cars."""
 
 import tempfile
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
@@ -27,7 +29,9 @@ class OsmnxWays:
         graph = ox.truncate.largest_component(graph, strongly=True)
         self._graph = ox.routing.add_edge_travel_times(ox.routing.add_edge_speeds(graph))
         self._nodes = list(graph.nodes)
-        self._tree = KDTree([(graph.nodes[n]["y"], graph.nodes[n]["x"]) for n in self._nodes])
+        places = [Point(graph.nodes[n]["y"], graph.nodes[n]["x"]) for n in self._nodes]
+        self._tree = KDTree(places)
+        self._at = dict(zip(map(_whole, places), self._nodes, strict=True))
 
     def drive(self, a: Point, b: Point, vehicle: Vehicle) -> Driven | None:
         """Drive a car from the junction nearest to a to the one nearest to b."""
@@ -36,9 +40,23 @@ class OsmnxWays:
             nodes = nx.shortest_path(self._graph, u, v, weight="travel_time")
         except nx.NetworkXNoPath:
             return None
+        return self._driven(nodes)
+
+    def along(self, line: Sequence[Point]) -> Driven | None:
+        """Drive a line of ours, as far as its junctions are known; None where one is missing."""
+        nodes = [self._at[p] for p in map(_whole, line) if p in self._at]
+        known = all(self._graph.has_edge(u, v) for u, v in pairwise(nodes))
+        return self._driven(nodes) if known and len(nodes) > 1 else None
+
+    def _driven(self, nodes: list[int]) -> Driven:
         edges = ox.routing.route_to_gdf(self._graph, nodes, weight="travel_time")
         line = tuple(Point(lat, lon) for shape in edges.geometry for lon, lat in shape.coords)
         return Driven(float(edges["travel_time"].sum()), float(edges["length"].sum()), line)
+
+
+def _whole(place: Point) -> tuple[int, int]:
+    """Ten-millionths of a degree, as maps have them."""
+    return round(place.lat * 1e7), round(place.lon * 1e7)
 
 
 def _write_roads(extract: Path, target: Path) -> None:

@@ -27,7 +27,7 @@ from tourpool.routing.network.speeds import CLASSES, SpeedTable
 from tourpool.routing.network.valhalla_engine import Valhalla, ValhallaError, build_tiles
 from tourpool.routing.network.vehicle import FULL_SIZE
 
-WORST = 10
+WORST, THROUGH = 10, 6
 OURS, THEIRS = "#1f3864", "#c0392b"
 
 
@@ -71,6 +71,8 @@ def main(extract: Path, pairs: int, seed: int, tiles: Path | None, drawn: Path |
         ]
         click.echo(f"{name}: {len(found)} of {pairs} ways, {time.process_time() - start:.1f} s CPU")
         _tell(found)
+        for pair in _worst(found):
+            click.echo(f"  {_said(pair)}{_along(engine, pair)}")
         if drawn is not None:
             drawn.mkdir(parents=True, exist_ok=True)
             _drawn(_worst(found)).save(drawn / f"{name.lower()}.html")
@@ -117,8 +119,17 @@ def _tell(found: list[Pair]) -> None:
             f"  {what}: median {np.median(more):+.2f} %, median apart {np.median(away):.2f} %, "
             f"95 % within {np.percentile(away, 95):.1f} %, {np.mean(away < 1):.0%} within 1 %"
         )
-    for pair in _worst(found):
-        click.echo(f"  {_said(pair)}")
+
+
+def _along(engine: SecondEngine, pair: Pair) -> str:
+    """What the other engine says of our way."""
+    line = pair.ours.line
+    if isinstance(engine, Valhalla):
+        through = [line[i] for i in np.linspace(0, len(line) - 1, THROUGH + 2, dtype=int)[1:-1]]
+        said = engine.drive(pair.a, pair.b, FULL_SIZE, through)
+    else:
+        said = engine.along(line) if isinstance(engine, OsmnxWays) else None
+    return "" if said is None else f"; theirs along ours {said.metres:,.0f} m {said.seconds:,.0f} s"
 
 
 def _worst(found: list[Pair]) -> list[Pair]:

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
@@ -99,10 +100,14 @@ class Valhalla:
             raise ValhallaError(f"{tiles} holds no roads for Valhalla; build them first")
         self._actor = valhalla.Actor(_settings(valhalla, tiles))
 
-    def drive(self, a: Point, b: Point, vehicle: Vehicle) -> Driven | None:
-        """Drive from a to b with a bus; None where Valhalla knows no way for it."""
+    def drive(
+        self, a: Point, b: Point, vehicle: Vehicle, through: Sequence[Point] = ()
+    ) -> Driven | None:
+        """Drive from a to b with a bus, through some places; None where it knows no way."""
+        middle = [{"lat": lat, "lon": lon, "type": "through"} for lat, lon in through]
+        first, last = ({"lat": lat, "lon": lon} for lat, lon in (a, b))
         asked = {
-            "locations": [{"lat": lat, "lon": lon} for lat, lon in (a, b)],
+            "locations": [first, *middle, last],
             "costing": "bus",
             "costing_options": {"bus": _costing(vehicle)},
             "units": "kilometers",

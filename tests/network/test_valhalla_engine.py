@@ -126,6 +126,15 @@ def test_a_bus_is_driven_with_its_measures_and_margins(valhalla: FakeValhalla, t
     }
 
 
+def test_a_bus_is_driven_through_places_without_a_stop(valhalla: FakeValhalla, tiles: Path) -> None:
+    Valhalla(tiles).drive(A, B, Vehicle(), through=[Point(38.52, -98.05)])
+    assert valhalla.asked[0]["locations"] == [
+        {"lat": 38.5, "lon": -98.1},
+        {"lat": 38.52, "lon": -98.05, "type": "through"},
+        {"lat": 38.5, "lon": -98.02},
+    ]
+
+
 def test_a_line_is_read_as_valhalla_writes_it() -> None:
     # the example of the algorithm's description, in millionths
     assert decoded(SHAPE) == (Point(38.5, -120.2), Point(40.7, -120.95), Point(43.252, -126.453))
