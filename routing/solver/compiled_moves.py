@@ -7,11 +7,14 @@ from tourpool.routing.solver.plan_tables import (
     ALONE_M,
     AT,
     BUS,
+    COST,
     DAY,
+    OWN_M,
     PEOPLE,
     REQUEST,
     SCHOOL,
     SESSION,
+    ZERO,
     N,
     State,
     Task,
@@ -45,15 +48,15 @@ def put_on(p: Task, x: State, b: int, g: int, out: int, back: int) -> None:
 @numba.njit(cache=True, nogil=True)
 def begin(p: Task, x: State, k: int, g: int) -> int:
     """Let a bus of type k fetch group g alone; the block."""
-    b = 0
+    b = ZERO
     while x.block[b, N]:
         b += 1
     s = p.group[g, SESSION]
-    x.block[b] = 0
-    x.payer_m[b] = 0
+    x.block[b, COST] = x.block[b, OWN_M] = 0
     x.block[b, BUS], x.block[b, AT] = k, s
-    x.used[k, p.session[s, DAY]] += 1
-    put_on(p, x, b, g, 0, 0)
+    x.used[p.session[s, DAY], k] += 1
+    first = x.block[b, N]
+    put_on(p, x, b, g, first, first)
     return b
 
 
@@ -74,7 +77,7 @@ def take_off(p: Task, x: State, g: int) -> None:
     _count(p, x, g, -1)
     x.where[g], x.touched[b] = -1, True
     if n == 1:
-        x.used[block[BUS], p.session[block[AT], DAY]] -= 1
+        x.used[p.session[block[AT], DAY], block[BUS]] -= 1
 
 
 @numba.njit(cache=True, nogil=True)

@@ -30,6 +30,7 @@ from tourpool.routing.solver.plan_tables import (
     SESSION,
     SMALL,
     WHEELS,
+    ZERO,
     N,
 )
 
@@ -244,7 +245,7 @@ def cheapest_type(
         may = block[b, RIDERS] >= hold[k, MIN_RIDERS]
         for at in range(block[b, N]):
             may &= carry[k, order[0, b, at]]
-        cost = driven(road_s, road_m, way, buses[k], fix, block, b, 0, NO_CHANGE)
+        cost = driven(road_s, road_m, way, buses[k], fix, block, b, ZERO, NO_CHANGE)
         if not may or cost == NO_BLOCK or not (poor or cost < least):
             continue
         for f in range(len(budget)):

@@ -32,6 +32,7 @@ from tourpool.routing.solver.plan_tables import (
     SMALL,
     STOPS,
     WHEELS,
+    ZERO,
     N,
     State,
     Task,
@@ -59,7 +60,7 @@ def refresh(p: Task, x: State, b: int) -> bool:
     """Reckon a block anew from its orders; False when a limit forbids it."""
     s = x.block[b, AT]
     day = p.session[s, DAY]
-    q = p.profile[x.block[b, BUS], day]
+    q = p.profile[day, x.block[b, BUS]]
     return reckoned(
         p.road_s,
         p.road_m,
@@ -68,7 +69,7 @@ def refresh(p: Task, x: State, b: int) -> bool:
         p.payer_m,
         p.buses[day],
         p.session[s],
-        p.fixed[q, s],
+        p.fixed[s, q],
         x.block,
         x.order,
         x.ride,
@@ -133,7 +134,7 @@ def reckoned(
                 b,
                 d,
             )
-        cost = driven(road_s, road_m, way, buses[k], fixed, block, b, 0, NO_CHANGE)
+        cost = driven(road_s, road_m, way, buses[k], fixed, block, b, ZERO, NO_CHANGE)
         in_time &= cost != NO_BLOCK
     if not in_time:
         cost = 0

@@ -10,18 +10,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from tourpool.routing.solver.columns import best_pair
-from tourpool.routing.solver.compiled_insertion import copy_all, fill, search
+from tourpool.routing.solver.compiled_insertion import search
+from tourpool.routing.solver.compiled_tables import state_seen, task_seen
 from tourpool.routing.solver.grow import merged, unknown
 from tourpool.routing.solver.instance import Instance
 from tourpool.routing.solver.moves import Drive, Moves
-from tourpool.routing.solver.plan_tables import N
+from tourpool.routing.solver.plan_tables import N, State
 from tourpool.routing.solver.select import USD, Picks, Selection, Stage
 from tourpool.routing.solver.set_columns import Orders, columns_of
 from tourpool.routing.solver.stop import Stop
 
 ROUNDS = 500
 """Ruins between two looks at the clock, and at the blocks of the plan."""
-HOT, COLD = 0.5, 0.01
+HOT, COLD = 0.5, 0.003
 """Of what a block costs on average: what a plan may be worse by at first, and at last."""
 MOST_SETS = 3_000
 """Sets of groups remembered, those of the last plans."""
@@ -42,7 +43,7 @@ class Effort:
 
 
 SHORT = Effort(rounds=20, share=0.02)
-LONG = Effort(rounds=300, share=0.08)
+LONG = Effort(rounds=300, share=0.06)
 
 
 class Insertion:
@@ -52,17 +53,15 @@ class Insertion:
         self.stage = stage
         self.moves = Moves.of(selection.m, _per_worth(stage))
         self.rng = np.array([SEED], np.uint64)
-        self.seen: dict[tuple[int, frozenset[int]], Drive] = {}
+        self.met: dict[tuple[int, frozenset[int]], Drive] = {}
         self.begin(selection, start)
 
     def begin(self, selection: Selection, start: Picks) -> None:
-        """Go on from a plan, and put in whoever has no place in it."""
+        """Go on from a plan."""
         self.plan = self.moves.state(drives(selection, start))
-        self.kept, self.best = self.moves.nothing(), self.moves.nothing()
-        copy_all(self.plan, self.kept)
-        fill(self.moves.task, self.plan, self.kept, self.rng)
-        copy_all(self.plan, self.best)
-        self._note()
+        self.kept, self.best = (State._make(v.copy() for v in self.plan) for _ in range(2))
+        plans = (state_seen(plan) for plan in (self.plan, self.kept, self.best))
+        self.tables = (task_seen(self.moves.task), *plans)
 
     @property
     def serves_all(self) -> bool:
@@ -74,13 +73,13 @@ class Insertion:
         """Ruin and recreate; plans that are worse are gone on with less and less."""
         rounds, share_s = effort.rounds * len(self.plan.unit), effort.share * stop.left_s
         part = stop.within(share_s)
-        for done in range(0, rounds, ROUNDS):
-            if part.now or (self.serves_all and not self.stage.per_cost_usd):
+        for done in range(0, max(1, rounds), ROUNDS):
+            if done and (part.now or (self.serves_all and not self.stage.per_cost_usd)):
                 return
-            passed = max(done / rounds, 1 - part.left_s / share_s if share_s < np.inf else 0.0)
-            heat = self._block_cost * HOT * (COLD / HOT) ** passed
-            plans = self.plan, self.kept, self.best
-            search(self.moves.task, *plans, self.rng, heat, ROUNDS)
+            in_time = 1 - part.left_s / share_s if 0 < share_s < np.inf else 0.0
+            heat = self._block_cost * HOT * (COLD / HOT) ** max(done / max(1, rounds), in_time)
+            p, x, kept, best = self.tables
+            search(p, x, kept, best, self.rng, heat, ROUNDS)
             self._note()
 
     @property
@@ -92,13 +91,13 @@ class Insertion:
         """Remember the blocks of the plan of now."""
         for drive in self.moves.drives(self.kept):
             key = drive.session, frozenset(drive.out)
-            self.seen.pop(key, None)
-            self.seen[key] = drive
+            self.met.pop(key, None)
+            self.met[key] = drive
 
     def into(self, selection: Selection) -> tuple[Selection, Picks]:
         """The selection with the columns found, and the best plan among these columns."""
         best, m = self.moves.drives(self.best), selection.m
-        latest = [*list(self.seen.values())[-MOST_SETS:], *best]
+        latest = [*list(self.met.values())[-MOST_SETS:], *best]
         sets: dict[tuple[int, int], dict[frozenset[int], Orders]] = {}
         for d in latest:
             key = d.session, _profile(m, d)

@@ -10,6 +10,7 @@ from tourpool.routing.solver.columns import bus_table, fixed_entries, listed
 from tourpool.routing.solver.compiled import NO_BLOCK
 from tourpool.routing.solver.compiled_moves import begin, put_on
 from tourpool.routing.solver.compiled_reckon import refresh
+from tourpool.routing.solver.compiled_tables import state_seen, task_seen
 from tourpool.routing.solver.instance import Instance, Ints, SessionData, ints
 from tourpool.routing.solver.plan_tables import (
     AT,
@@ -60,7 +61,7 @@ class Moves:
         task = Task(
             road_s=np.stack([t for on in profiles for t in (on.seconds.T, on.seconds)]),
             road_m=np.stack([t for on in profiles for t in (on.metres.T, on.metres)]),
-            profile=np.zeros_like(f.count) if m.profile is None else m.profile,
+            profile=(np.zeros_like(f.count) if m.profile is None else m.profile).T,
             group=group,
             payer_m=np.concatenate([(s.payer * s.alone_m).T for s in m.sessions]),
             avoid_at=avoid_at,
@@ -70,10 +71,12 @@ class Moves:
                 [f.seats_small, f.seats_large, f.places, f.lost_seats, f.min_riders], axis=1
             ),
             buses=_buses(m),
-            number=f.count,
+            number=f.count.T,
             alone=_alone(m),
             session=np.array([(s.first, s.last, s.day, s.max_people) for s in m.sessions]),
-            fixed=np.stack([[fixed_entries(on, s) for s in on.sessions] for on in profiles]),
+            fixed=np.stack(
+                [[fixed_entries(on, s) for s in on.sessions] for on in profiles], axis=1
+            ),
             school_room=room,
             budget=m.budgets,
             unit_at=np.searchsorted([group[u[0], REQUEST] for u in units], range(m.n_requests + 1)),
@@ -111,14 +114,15 @@ class Moves:
     def state(self, drives: Sequence[Drive]) -> State:
         """A plan of some blocks."""
         x = self.nothing()
+        p, seen = task_seen(self.task), state_seen(x)
         for drive in drives:
             first = int(self.first[drive.session])
             out, back = (np.array(v) + first for v in (drive.out, drive.back))
-            b = begin(self.task, x, drive.bus, out[0])
+            b = begin(p, seen, drive.bus, out[0])
             for n, g in enumerate(out[1:].tolist(), start=1):
-                put_on(self.task, x, b, g, n, n)
+                put_on(p, seen, b, g, n, n)
             x.order[1, b, : len(back)] = back
-            refresh(self.task, x, b)
+            refresh(p, seen, b)
         self._serve(x)
         return x
 

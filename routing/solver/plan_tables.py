@@ -4,7 +4,9 @@ A direction is 0 on the way out, 1 on the way back. Orders are held from the ven
 what is added at the far end changes no ride of those already on. `moves.py` makes the tables.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
+
+import numpy as np
 
 from tourpool.routing.solver.compiled import Floats
 from tourpool.routing.solver.instance import Bools, Ints
@@ -26,6 +28,9 @@ SECS, METRES, STOPS, END = 10, 12, 14, 16
 the venue to the far end."""
 BLOCK_COLUMNS = 18
 
+NOT, ZERO = cast("int", np.int64(-1)), cast("int", np.int64(0))
+"""-1 and 0 as variables: for literals code would be compiled a second time."""
+
 PER_SECOND = 1e-6
 """What a second counts for on top of its price, so that of ways that cost the same the shorter one
 is taken."""
@@ -40,15 +45,15 @@ class Task(NamedTuple):
         Seconds and metres: of profile q of roads, direction d at ``2 * q + d``, ``(2 Q, near,
         far)``.
     profile
-        Of bus type k on day d, ``(K, days)``.
+        Of bus types on each day, ``(days, K)``.
     group, payer_m, avoid_at, avoid
         Groups, ``(G, 12)``; riders times metres that each budget pays for, ``(G, B)``; from
         ``avoid_at[g]`` to ``avoid_at[g + 1]`` those that must not share a bus with g.
     carry, hold, buses, number, alone
         Of bus types: whom they may carry, ``(K, G)``; what they hold; their tables of each day,
-        ``(days, K, ...)``; how many there are, ``(K, days)``; cost with one group, ``(G, K)``.
+        ``(days, K, ...)``; how many there are, ``(days, K)``; cost with one group, ``(G, K)``.
     session, fixed, school_room, budget
-        Of sessions, ``(S, 4)``, and for each profile ``(Q, S, 6)``; people of one school in one;
+        Of sessions, ``(S, 4)``, and for each profile ``(S, Q, 6)``; people of one school in one;
         limits of budgets.
     unit_at, unit, gain, groups
         Request r can be served by each of the units from ``unit_at[r]`` to ``unit_at[r + 1]``: the
@@ -93,7 +98,7 @@ class State(NamedTuple):
     where, unit
         Of each group its block, of each request its unit; -1 for none.
     used, people, school, spent
-        Buses of a type on a day, people of sessions and of schools in them, budgets.
+        Buses of each day and type, people of sessions and of schools in them, budgets.
     total
         Cost, and what the requests served gain, ``(2,)``.
     touched

@@ -34,8 +34,8 @@ from tourpool.routing.solver.stop import Stop
 
 PRICING = ", pricing columns"
 """What progress is told behind the name of a stage."""
-SEARCHES = 4
-"""For a plan to begin with."""
+SEARCHES, SHARE = 6, 0.015
+"""For a plan to begin with; of the time left, at most so much for a choice among their columns."""
 CUT_ROUNDS = 30
 LEAST_GAIN = 0.05
 """A round of cuts that closes a smaller share of the gap is the last one before columns under the
@@ -156,7 +156,7 @@ class _Unlisted:
             self.selection, picks = work.into(self.selection)
             self.start = self.start.union(picks)
             self.offer(picks)
-            self.improve()
+            self.improve(SHARE)
             if self.ended:
                 return
             work.begin(self.selection, self.incumbent)
@@ -204,11 +204,12 @@ class _Unlisted:
             if self.bound - before < LEAST_GAIN * (self.value - before):
                 return
 
-    def improve(self) -> None:
-        """Relax, round and dive over the columns at hand, with little effort."""
+    def improve(self, share: float = 1.0) -> None:
+        """Relax, round and dive over the columns at hand, in a share of the time left at most."""
         every = [np.ones(len(c.cost), np.bool_) for c in self.selection.pools]
         part = part_of(self.selection, self.stage, every, NO_PICKS)
-        self.incumbent = solve_part(part, self.incumbent, self.stop)
+        stop = self.stop.within(share * self.stop.left_s)
+        self.incumbent = solve_part(part, self.incumbent, stop)
         self.told()
 
     def vary(self) -> None:

@@ -17,7 +17,10 @@ from tourpool.routing.solver import (
     compiled_orders,
     compiled_places,
     compiled_reckon,
+    compiled_recreate,
+    compiled_ruin,
     compiled_sets,
+    compiled_tables,
 )
 from tourpool.routing.solver.bounded import columns_below
 from tourpool.routing.solver.choice import whole_choice
@@ -70,7 +73,10 @@ _MODULES = (
     compiled_orders,
     compiled_places,
     compiled_reckon,
+    compiled_recreate,
+    compiled_ruin,
     compiled_sets,
+    compiled_tables,
 )
 
 

@@ -27,6 +27,7 @@ from tourpool.routing.solver.insertion import SHORT, Insertion
 from tourpool.routing.solver.instance import Instance, ints
 from tourpool.routing.solver.quick import cheapest_first, each_alone
 from tourpool.routing.solver.select import NO_PICKS, Picks, Selection, Stage
+from tourpool.routing.solver.set_columns import columns_of
 from tourpool.routing.solver.stop import NEVER, Stop
 
 BOTH = Stage("both", per_worth=0.01, per_cost_usd=1.0)
@@ -87,6 +88,29 @@ def test_a_season_with_all_there_is_gets_a_plan_that_fits(given: tuple[Season, T
     assert sel.fits(picks)
     for s, c in zip(m.sessions, sel.columns, strict=True):
         assert costs(c).items() <= costs(session_columns(m, s)).items()
+
+
+def test_a_large_set_costs_what_the_runs_given_cost() -> None:
+    """Ten groups: not all orders are looked at. The way back meets them in the wrong order."""
+    seconds = [[100 * abs(i - j) for j in range(12)] for i in range(12)]
+    s = session(range(2, 12), large=[1] * 10)
+    m = instance(seconds, s)
+    straight, crooked = tuple(range(10)), (1, 0, *range(2, 10))
+    c = columns_of(m, s, [(straight, crooked)])
+    # out 10 legs back to the garage at 1; home from 0 by 3, 2 and 4 on to 11 and to the garage
+    out, back = 100 * (10 + 11), 100 * (3 + 1 + 2 + 7 + 10)
+    assert c.cost.tolist() == [[out + back]]
+    assert c.out.order(c.out_at[0, 0]) == list(reversed(straight))
+    assert c.back.order(c.back_at[0, 0]) == list(reversed(crooked))
+
+
+def test_a_small_set_costs_the_least_whatever_runs_are_given() -> None:
+    seconds = [[100 * abs(i - j) for j in range(6)] for i in range(6)]
+    s = session([2, 3, 4, 5])
+    m = instance(seconds, s)
+    every = costs(session_columns(m, s))
+    c = columns_of(m, s, [((2, 0, 3, 1), (3, 1, 0, 2)), ((1, 0), (1, 0))])
+    assert costs(c) == {of: every[of] for of in ((0, 1, 2, 3), (0, 1))}
 
 
 def test_groups_that_stand_in_line_share_a_bus() -> None:
