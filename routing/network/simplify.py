@@ -111,6 +111,7 @@ def _directed(
 
 def _largest_component(u: Ints, v: Ints, n: int) -> NDArray[np.bool_]:
     """Which nodes belong to the largest strongly connected component."""
+    # Given so, roads side by side are added up: on two equal entries SciPy would never end.
     matrix = csr_matrix((np.ones(len(u), np.float32), (u, v)), shape=(n, n))
     _, component = csgraph.connected_components(matrix, connection="strong")
     return np.asarray(component == np.bincount(component, minlength=1).argmax())
