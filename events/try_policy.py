@@ -68,6 +68,20 @@ def with_settings(season: Season, texts: Sequence[str]) -> Season:
     """
     if not texts:
         return season
+    settings = _settings(season, texts)
+    tried = season
+    for setting in settings:
+        tried = _with_policy(tried, setting) if setting.in_policy else _with_buses(tried, setting)
+    tried = tried.model_copy(update={"settings": (*season.settings, *(s.text for s in settings))})
+    known = set(errors(draft_of(season)))
+    broken = [p for p in errors(draft_of(tried)) if p not in known]
+    if broken:
+        said = ", ".join(s.text for s in settings)
+        raise SettingError("\n".join(f"--set {said}: {_placed(p)}" for p in broken))
+    return tried
+
+
+def _settings(season: Season, texts: Sequence[str]) -> list[Setting]:
     settings: list[Setting] = []
     wrong: list[str] = []
     for text in texts:
@@ -75,7 +89,7 @@ def with_settings(season: Season, texts: Sequence[str]) -> Season:
             settings.append(_read(season, text))
         except ReadError as error:
             wrong.append(f"--set {text}: {error}")
-    names = [s.name for s in settings]
+    names = [t.partition("=")[0] for t in season.settings] + [s.name for s in settings]
     wrong += [
         f"--set {name}: is set {names.count(name)} times; set it once"
         for name in dict.fromkeys(names)
@@ -83,15 +97,7 @@ def with_settings(season: Season, texts: Sequence[str]) -> Season:
     ]
     if wrong:
         raise SettingError("\n".join(wrong))
-    tried = season
-    for setting in settings:
-        tried = _with_policy(tried, setting) if setting.in_policy else _with_buses(tried, setting)
-    tried = tried.model_copy(update={"settings": (*season.settings, *(s.text for s in settings))})
-    broken = errors(draft_of(tried))
-    if broken:
-        said = ", ".join(s.text for s in settings)
-        raise SettingError("\n".join(f"--set {said}: {_placed(p)}" for p in broken))
-    return tried
+    return settings
 
 
 def _read(season: Season, text: str) -> Setting:

@@ -109,3 +109,19 @@ def test_a_season_in_order_stays_in_order_when_a_value_is_set_anew(
     season = read_season(tmp_path / "demo")
     again = with_settings(season, [f"policy.max_ride_min={season.policy.max_ride_min}"])
     assert again.digest == season.digest
+
+
+def test_what_was_set_before_is_not_set_again(season: Season) -> None:
+    tried = with_settings(season, ["policy.max_ride_min=120"])
+    with pytest.raises(SettingError, match=r"policy\.max_ride_min: is set 2 times"):
+        with_settings(tried, ["policy.max_ride_min=90"])
+    assert with_settings(tried, ["policy.stop_s=60"]).settings == (
+        "policy.max_ride_min=120",
+        "policy.stop_s=60",
+    )
+
+
+def test_what_was_wrong_before_does_not_stop_it(season: Season) -> None:
+    late = season.buses[0].model_copy(update={"free_from": dt.time(23)})
+    odd = season.model_copy(update={"buses": (late, season.buses[1])})
+    assert with_settings(odd, ["policy.max_ride_min=120"]).policy.max_ride_min == 120
