@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tourpool.routing.network.archive import RoadsInfo
     from tourpool.routing.plan import Plan
 
-WRITING = frozenset({"plan", "request", "map", "export", "compare", "sweep"})
+WRITING = frozenset({"plan", "request", "map", "export", "compare", "sweep", "served"})
 STAGES = {"worth": "most students", "cost": "least cost"}
 
 
@@ -421,6 +421,40 @@ def sweep(
         files = {file: partial(write, tried) for file, write in writers.items()}
         plans = {file: partial(write_plan, plan) for file, plan in plan_files(tried).items()}
         click.echo(f"Written: {_put(out, {**files, **plans})}")
+
+
+@cli.command()
+@season_argument
+@plan_argument
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write as well: served.xlsx.",
+)
+@settings_option
+def served(season: Path, plan: Path, out: Path | None, settings: tuple[str, ...]) -> None:
+    """Tell who has been served how often in three years and by this plan, and the rule of weights.
+
+    By ecosystem, district and school; those with fewest seats come first.
+
+    Example: tourpool served data/demo out/plan.json --out served.xlsx
+    """
+    from tourpool.reports.served import served_told
+    from tourpool.reports.served_book import write_served_book
+    from tourpool.routing.planfile import read_plan
+    from tourpool.routing.questions.served import served as ask
+    from tourpool.routing.questions.served import window
+
+    if out is not None and out.suffix.lower() != ".xlsx":
+        raise UserError(f"{out}: a workbook ends in .xlsx; name it {out.stem}.xlsx")
+    given, made = _read(season, settings), read_plan(plan)
+    found, three_years = ask(given, made), window(given)
+    if made.season_digest != given.digest:
+        click.echo("Look at the plan: its season had other tables than these.", err=True)
+    _print(served_told(found, three_years, given.policy))
+    if out is not None:
+        write_served_book(found, three_years, given.policy, made, out)
+        click.echo(f"Written: {out}")
 
 
 @cli.command()
@@ -865,7 +899,9 @@ def _say(text: str) -> None:
 
 
 def _say_first_use() -> None:
-    click.echo("First use on this computer: getting the solver ready, about half a minute.", err=True)
+    click.echo(
+        "First use on this computer: getting the solver ready, about half a minute.", err=True
+    )
 
 
 def _today() -> dt.date:

@@ -50,6 +50,13 @@ def weights(season: Season) -> dict[str, Weight]:
     return {r.request_id: _weight(season, r, served.get(r.ncessch, [])) for r in season.requests}
 
 
+def highest_weight(policy: Policy) -> int:
+    """The most that a request can weigh: rural, nobody ready, never served. Whole hundredths."""
+    rural = max(policy.weight_rural, policy.weight_rural_fringe)
+    added = (rural, policy.weight_low_readiness, policy.weight_never_served)
+    return BASE + sum(_rounded(100 * share) for share in added)
+
+
 def _weight(season: Season, request: SeatRequest, served: list[dt.date]) -> Weight:
     school = season.school[request.ncessch]
     factors = (
@@ -89,7 +96,7 @@ def _readiness(district: District, policy: Policy) -> Factor:
 
 def _never_served(served: list[dt.date], first: dt.date, policy: Policy) -> Factor:
     name = "never served"
-    since = _years_before(first)
+    since = years_before(first)
     last = max((d for d in served if since <= d < first), default=None)
     if last is None:
         return Factor(
@@ -116,7 +123,7 @@ def _first_date(season: Season, request: SeatRequest) -> dt.date:
     return min(s.date for s in season.sessions if s.event_id == request.event_id)
 
 
-def _years_before(date: dt.date) -> dt.date:
+def years_before(date: dt.date) -> dt.date:
     """The same day three years earlier; 28 February for the 29th."""
     if (date.month, date.day) == (2, 29):
         date = date.replace(day=28)
