@@ -1,0 +1,232 @@
+"""What would serve a request beside those who ride: each kind on a season small enough to reckon.
+
+The season of two schools: the near one rides 30 min to the college and 31 back, the far one 50 and
+51; the bus lot lies 30 min from the far one, 31 on the way home. A stop of 22 people takes 180 s
+and 22 x 4 s.
+"""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+
+from tests.seasons import (
+    DAY,
+    FAR,
+    GUEST,
+    LENDER,
+    NEAR,
+    bus,
+    garage,
+    request,
+    session,
+    two_schools,
+    two_schools_roads,
+    venue,
+)
+from tourpool.events.budgets import Budget
+from tourpool.events.problems import InputError
+from tourpool.events.rules import AgreementPolicy, CalendarEntry, Policy, Scope
+from tourpool.events.season import Season
+from tourpool.events.seats import Choice
+from tourpool.routing.check import check_plan
+from tourpool.routing.questions.relaxation import Kind
+from tourpool.routing.questions.why import Answer, Way, why
+from tourpool.routing.season_plan import plan_season
+
+STOP_S = 180 + 22 * 4
+FAR_ALONE = Decimal("50")  # a day's use
+FAR_ALONE += Decimal("2.5") * 162 * 1609 / Decimal("1609.344")  # 30 + 50 + 51 + 31 min
+FAR_ALONE += Decimal(36) * (162 * 60 + 2 * STOP_S) / 3600
+FAR_ALONE += Decimal(18) * 130 / 60  # from 9:50, 10 min early, to 12:00
+FAR_ALONE_COST = int((FAR_ALONE * 10_000).to_integral_value(ROUND_HALF_UP))
+
+
+def asked(season: Season, request_id: str = "far") -> dict[Kind, Answer]:
+    """Ask about one request, which must be left out."""
+    roads = two_schools_roads()
+    plan = plan_season(season, roads=roads)
+    given = why(season, plan, [request_id], roads=roads, workers=1)
+    for answer in given:
+        if answer.way is not None:
+            assert check_plan(answer.way.season, roads, answer.way.plan) == []
+            served = {r.request_id for r in answer.way.plan.requests if r.session_id}
+            assert served == {r.request_id for r in answer.way.season.requests} >= {request_id}
+    return {a.kind: a for a in given}
+
+
+def way(answer: Answer) -> Way:
+    """The way that was found, proven."""
+    assert answer.way is not None
+    assert answer.known
+    assert answer.way.price == answer.way.price_bound
+    return answer.way
+
+
+def ways(given: dict[Kind, Answer]) -> set[Kind]:
+    """Kinds of which there is a way."""
+    return {kind for kind, answer in given.items() if answer.way is not None}
+
+
+def test_a_second_bus_brings_who_has_no_seat_for_what_it_costs_alone() -> None:
+    given = asked(two_schools(buses=(bus(seats_large=30),)))
+    found = way(given[Kind.BUS])
+    assert found.price == FAR_ALONE_COST
+    assert found.said == "one more bus of type full at Garage lot on Tue 2027-03-09"
+    assert ways(given) == {Kind.BUS}
+
+
+def test_a_longer_ride_is_the_least_that_is_enough() -> None:
+    far = request("far", FAR, max_ride_min=50)
+    given = asked(two_schools(requests=(request("near", NEAR), far)))
+    found = way(given[Kind.RIDE_LIMIT])
+    assert found.amount == 6  # 51 min home, 268 s for the stop: 55.5 min
+    assert found.said == "56 min on board in place of 50 (6 more)"
+
+
+def test_a_plan_that_serves_one_more_with_a_longer_ride_is_not_there_with_a_minute_less() -> None:
+    far = request("far", FAR, max_ride_min=55)
+    season = two_schools(requests=(request("near", NEAR), far))
+    assert plan_season(season, roads=two_schools_roads()).request["far"].session_id is None
+
+
+def test_an_earlier_departure_is_told_as_a_clock() -> None:
+    far = two_schools().school[FAR].model_copy(update={"earliest_pickup": dt.time(9)})
+    given = asked(two_schools(schools=(two_schools().school[NEAR], far)))
+    found = way(given[Kind.PICKUP])
+    assert found.amount == 5  # 9:50 less 50 min and 268 s is 8:55:32
+    assert found.said == "pick-up from 08:55 in place of 09:00 (5 min earlier)"
+
+
+def test_a_later_return_is_told_as_a_clock() -> None:
+    far = two_schools().school[FAR].model_copy(update={"latest_return": dt.time(12, 50)})
+    given = asked(two_schools(schools=(two_schools().school[NEAR], far)))
+    found = way(given[Kind.RETURN])
+    assert found.said == "back by 12:56 in place of 12:50 (6 min later)"  # 12:00 and 55.5 min
+
+
+def test_people_limits_rise_by_what_the_plan_brings() -> None:
+    offered = session("morning", max_people=40, max_people_per_school=21)
+    near = request("near", NEAR, students=18)  # 20 people
+    given = asked(two_schools(sessions=(offered,), requests=(near, request("far", FAR))))
+    found = way(given[Kind.PEOPLE])
+    assert found.amount == 2
+    told = "session morning takes 42 people in place of 40, 22 of one school in place of 21"
+    assert found.said == told
+
+
+def test_the_limit_of_a_venue_rises_with_that_of_its_session() -> None:
+    offered = session("morning", max_people=43)
+    given = asked(two_schools(sessions=(offered,), venues=(venue("college", 3, max_people=43),)))
+    assert way(given[Kind.PEOPLE]).amount == 1
+
+
+def test_a_school_that_lets_it_go_in_spite_of_the_calendar() -> None:
+    closed = CalendarEntry(scope=Scope.DISTRICT, id=GUEST, date_from=DAY, date_to=DAY, closed=True)
+    given = asked(two_schools(calendar=(closed,)))
+    found = way(given[Kind.CALENDAR])
+    assert found.said.startswith("the school lets it go on Tue 2027-03-09, from 0")
+    assert ways(given) == {Kind.CALENDAR}
+
+
+def test_only_the_school_that_is_asked_opens_and_only_on_that_day() -> None:
+    week = dt.timedelta(days=7)
+    closed = CalendarEntry(
+        scope=Scope.DISTRICT, id=LENDER, date_from=DAY - week, date_to=DAY + week, closed=True
+    )
+    yard = garage("yard", 0, None)
+    given = asked(
+        two_schools(
+            calendar=(closed,), garages=(*two_schools().garages, yard), buses=(bus(), bus("yard"))
+        ),
+        "near",
+    )
+    entries = way(given[Kind.CALENDAR]).season.calendar
+    day = dt.timedelta(days=1)
+    assert [(e.scope, e.id, e.date_from, e.date_to) for e in entries] == [
+        (Scope.DISTRICT, LENDER, DAY - week, DAY - day),
+        (Scope.DISTRICT, LENDER, DAY + day, DAY + week),
+        (Scope.GARAGE, "lot", DAY, DAY),
+    ]
+
+
+def test_another_session_of_the_event_is_told_with_its_day() -> None:
+    next_day = DAY + dt.timedelta(days=1)
+    sessions = (session("morning", max_people=30), session("next", date=next_day))
+    far, near = (
+        request(i, s, choices=(Choice(request_id=i, session_id="morning"),))
+        for i, s in (("far", FAR), ("near", NEAR))
+    )
+    given = asked(two_schools(sessions=sessions, requests=(near, far)))
+    found = way(given[Kind.SESSION])
+    assert found.said == "it accepts session next on Wed 2027-03-10"
+    assert found.price == FAR_ALONE_COST
+
+
+def test_longer_hours_of_one_bus_leave_the_other_ones_as_they_are() -> None:
+    short = bus(count=2, free_from=dt.time(8, 35), free_to=dt.time(17))
+    far_only = two_schools(requests=(request("far", FAR),), buses=(short,))
+    given = asked(far_only)
+    found = way(given[Kind.HOURS])  # 9:50 less 80 min and 268 s
+    assert "(out 08:25, back 13:26)" in found.said
+    assert [b.count for b in found.season.buses] == [2, 1, 1]
+    assert ways(given) == {Kind.HOURS}
+
+
+def test_one_more_bus_is_there_on_that_day_only() -> None:
+    other = session("later", date=DAY + dt.timedelta(days=3), max_people=1)
+    season = two_schools(buses=(bus(seats_large=30),), sessions=(session("morning"), other))
+    beside = way(asked(season)[Kind.BUS]).season
+    closed = [(e.id, e.date_from, e.date_to) for e in beside.calendar]
+    assert closed == [("lot, one more", DAY + dt.timedelta(days=1), other.date)]
+
+
+def test_an_agreement_is_told_by_the_names_of_both_districts() -> None:
+    strict = Policy(cost_slack_pct=0, agreements=AgreementPolicy.REQUIRE)
+    given = asked(two_schools(agreements=(), policy=strict))
+    found = way(given[Kind.AGREEMENT])
+    assert found.said == f"District {LENDER} agrees to carry students of District {GUEST}"
+    assert ways(given) == {Kind.AGREEMENT}
+
+
+def test_a_budget_rises_to_the_next_whole_dollar() -> None:
+    far_only = two_schools(requests=(request("far", FAR),))
+    poor = Budget(payer=GUEST, usd=500)
+    found = way(asked(far_only.model_copy(update={"budgets": (poor,)}))[Kind.BUDGET])
+    assert found.amount == -(-(FAR_ALONE_COST - 5_000_000) // 10_000)
+    assert found.price == FAR_ALONE_COST
+    assert found.said == f"US$ {found.amount} more for District {GUEST}"
+
+
+def test_a_bus_that_goes_for_fewer_riders() -> None:
+    far_only = two_schools(requests=(request("far", FAR),), buses=(bus(min_riders=30),))
+    found = way(asked(far_only)[Kind.MIN_RIDERS])
+    assert found.said == "the bus of type full at Garage lot goes for fewer than 30 riders"
+
+
+def test_two_at_once_are_looked_for_only_where_no_single_one_is_enough() -> None:
+    far = request("far", FAR, max_ride_min=50)
+    short = bus(free_from=dt.time(8, 35))
+    given = asked(two_schools(requests=(far,), buses=(short,)))
+    assert ways(given) == {Kind.TWO}
+    found = way(given[Kind.TWO])
+    assert found.said.startswith(
+        "56 min on board in place of 50 (6 more); and the bus of type full"
+    )
+
+
+def test_a_request_that_rides_is_not_asked_about() -> None:
+    with pytest.raises(InputError, match="far is served: it rides to session morning"):
+        asked(two_schools())
+
+
+def test_a_request_that_is_not_there_is_told_by_name() -> None:
+    with pytest.raises(InputError, match="'nobody' is no request"):
+        asked(two_schools(), "nobody")
+
+
+def test_a_plan_of_other_tables_is_refused() -> None:
+    roads = two_schools_roads()
+    plan = plan_season(two_schools(), roads=roads)
+    with pytest.raises(InputError, match="made for other tables"):
+        why(two_schools(buses=(bus(count=2),)), plan, roads=roads)
