@@ -102,7 +102,7 @@ def _chosen(
     graph: Graph, bridge: Bridge | None, edges: NDArray[np.intp], metres: NDArray[np.float64]
 ) -> NDArray[np.intp]:
     """Which of the edges around a position are meant; indices into ``edges``."""
-    is_bridge = graph.has(WayFlag.BRIDGE)[edges]
+    is_bridge = graph.way_flags[graph.way[edges]] & np.uint16(WayFlag.BRIDGE) != 0
     fits = (metres <= NEAR_M) if bridge is None else is_bridge == (bridge == Bridge.ON)
     if not fits.any() and bridge == Bridge.ON:
         fits = metres <= NEAR_M
