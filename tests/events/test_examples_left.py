@@ -13,7 +13,10 @@ from tourpool.events.reading.tables import TABLES
 from tourpool.events.writing.template import write_template
 
 NEEDED = [table for table in TABLES if table.required]
-OPTIONAL = "visits, request_sessions, apart, tariffs, calendar, agreements, budgets, participation, hazards"
+OPTIONAL = (
+    "visits, request_sessions, apart, tariffs, calendar, agreements, budgets, participation, "
+    "hazards"
+)
 ONLY = (
     f"nothing but example rows stands in {OPTIONAL}; they count as empty: delete the example rows "
     "if they are, fill them in if not"
