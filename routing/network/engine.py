@@ -37,6 +37,9 @@ VERSION = 1
 UNREACHABLE_S = UNREACHABLE_M = 10**7
 """Where no way leads: 115 days, more than any limit allows, and sums of it still fit."""
 
+MOST_NETWORKS = 4
+"""So many profiles are held ready: each takes a quarter of a gigabyte for a state, and a second."""
+
 VEHICLES: Mapping[str, Vehicle] = MappingProxyType({SCHOOL_BUS.vehicle: FULL_SIZE})
 
 
@@ -211,12 +214,17 @@ class OsmRoads:
         return access_only(self._graph)
 
     def _network(self, profile: Profile) -> Between:
-        if profile not in self._between:
+        """The roads as a profile finds them; those asked for last are held ready."""
+        between = self._between.pop(profile, None)
+        if between is None:
             usable = Usable.by(self._graph, self._vehicle(profile), self._barriers(profile))
             through = np.where(self._access_only, NEVER, usable.us)
             times = self._hierarchy.times(through, usable.um)
-            self._between[profile] = Between(self._graph, times, usable, self._access_only)
-        return self._between[profile]
+            between = Between(self._graph, times, usable, self._access_only)
+        self._between[profile] = between
+        while len(self._between) > MOST_NETWORKS:
+            del self._between[next(iter(self._between))]
+        return between
 
     def _vehicle(self, profile: Profile) -> Vehicle:
         if profile.vehicle not in self._vehicles:

@@ -1,45 +1,37 @@
-"""Compile the innermost loops before the clock runs: at first use on a computer, and only then."""
+"""Compile the innermost loops before the clock runs: at first use on a computer, and only then.
+
+Those of plans by insertion wait for the first season that needs them (`unlisted.py`): few do.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from tourpool.routing.first_use import is_compiled
 from tourpool.routing.solver import (
     compiled,
     compiled_bounds,
     compiled_chains,
     compiled_cuts,
-    compiled_insertion,
-    compiled_moves,
     compiled_orders,
-    compiled_places,
-    compiled_reckon,
-    compiled_recreate,
-    compiled_ruin,
-    compiled_sets,
-    compiled_tables,
 )
 from tourpool.routing.solver.bounded import columns_below
 from tourpool.routing.solver.choice import whole_choice
 from tourpool.routing.solver.fines import Fines
-from tourpool.routing.solver.insertion import SHORT, Insertion
 from tourpool.routing.solver.instance import FOREVER_S, Fleet, Instance, SessionData, ints
 from tourpool.routing.solver.orders import cheapest_runs
 from tourpool.routing.solver.rank_one import rank_one_cuts
 from tourpool.routing.solver.relax import Relaxation
 from tourpool.routing.solver.rides import shortest_rides
 from tourpool.routing.solver.select import NO_PICKS, Stage
-from tourpool.routing.solver.set_columns import columns_of
 from tourpool.routing.solver.solve import solve_lexicographic
 from tourpool.routing.solver.stop import NEVER
 
 
 def warm_up(tell: Callable[[], None]) -> None:
     """Compile what is not in numba's cache yet; ``tell`` is called before that takes seconds."""
-    if all(_cached(f) for m in _MODULES for f in vars(m).values() if _is_ours(f, m)):
+    if is_compiled(_MODULES):
         return
     tell()
     m = _toy()
@@ -58,9 +50,6 @@ def warm_up(tell: Callable[[], None]) -> None:
     n, fines = len(m.sessions[0].loc), Fines.of(len(m.sessions[0].loc), [((0, 1, 2), 1.0)])
     price = np.zeros(len(m.fleet.garage))
     columns_below(m, m.sessions[0], np.full(n, 1e6), price, 1.0, 0.0, 1000, NEVER, fines)
-    insertion = Insertion(selection, Stage("cost", per_cost_usd=1.0), NO_PICKS)
-    insertion.look(SHORT, NEVER)
-    columns_of(m, m.sessions[0], [((0, 1), (0, 1))])
 
 
 _MODULES = (
@@ -68,27 +57,8 @@ _MODULES = (
     compiled_bounds,
     compiled_chains,
     compiled_cuts,
-    compiled_insertion,
-    compiled_moves,
     compiled_orders,
-    compiled_places,
-    compiled_reckon,
-    compiled_recreate,
-    compiled_ruin,
-    compiled_sets,
-    compiled_tables,
 )
-
-
-def _is_ours(f: Any, module: Any) -> bool:
-    return hasattr(f, "py_func") and f.py_func.__module__ == module.__name__
-
-
-def _cached(f: Any) -> bool:
-    """Whether numba has an index file of a function; what that is called is numba's own affair."""
-    cache = getattr(getattr(f, "_cache", None), "_cache_file", None)
-    path = getattr(cache, "_index_path", None)
-    return path is not None and Path(path).exists()
 
 
 def _toy() -> Instance:

@@ -124,6 +124,16 @@ def test_a_closure_counts_on_the_days_that_name_it() -> None:
     assert roads.path(a, d, closed).seconds == 2.5 * MILE_S
 
 
+def test_only_some_profiles_are_held_ready() -> None:
+    graph = road_map(SQUARE, STREETS)
+    bars = {f"day {n}": both(graph, "D", "A", share=n / 10) for n in range(8)}
+    roads = OsmRoads("square", graph, closures=bars)
+    a, d = miles(0.25, 0), miles(0.25, 1)
+    for day in [*bars, *reversed(bars)]:
+        assert roads.path(a, d, Profile(closures=frozenset({day}))).seconds == 2.5 * MILE_S
+        assert len(roads._between) <= 4
+
+
 def test_a_stop_on_this_side_of_a_closed_bridge_is_reached() -> None:
     graph = road_map(SQUARE, STREETS)
     roads = OsmRoads("square", graph, closures={"bridge": both(graph, "D", "A", share=0.5)})
