@@ -899,9 +899,7 @@ def _say(text: str) -> None:
 
 
 def _say_first_use() -> None:
-    click.echo(
-        "First use on this computer: getting the solver ready, about half a minute.", err=True
-    )
+    click.echo("First use on this computer: getting the solver ready, about 15 seconds.", err=True)
 
 
 def _today() -> dt.date:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tourpool.routing.solver import compiled_insertion, compiled_sets
 from tourpool.routing.solver.columns import best_pair
 from tourpool.routing.solver.compiled_insertion import search
 from tourpool.routing.solver.compiled_tables import state_seen, task_seen
@@ -19,6 +20,9 @@ from tourpool.routing.solver.plan_tables import N, State
 from tourpool.routing.solver.select import USD, Picks, Selection, Stage
 from tourpool.routing.solver.set_columns import Orders, columns_of
 from tourpool.routing.solver.stop import Stop
+
+COMPILED = (compiled_insertion, compiled_sets)
+"""What takes a quarter of a minute when it is used for the first time on a computer."""
 
 ROUNDS = 500
 """Ruins between two looks at the clock, and at the blocks of the plan."""

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from tourpool.routing.first_use import is_compiled
 from tourpool.routing.solver.columns import Columns
 from tourpool.routing.solver.cuts import Triple, violated
 from tourpool.routing.solver.grow import EPS, grown, improving, merged, unknown
-from tourpool.routing.solver.insertion import LONG, SHORT, Insertion
+from tourpool.routing.solver.insertion import COMPILED, LONG, SHORT, Insertion
 from tourpool.routing.solver.neighbourhood import Neighbourhoods
 from tourpool.routing.solver.part import part_of
 from tourpool.routing.solver.quick import each_alone
@@ -32,6 +33,7 @@ from tourpool.routing.solver.stage import (
 )
 from tourpool.routing.solver.stop import Stop
 
+GETTING_READY = "first use of insertion, compiling"
 PRICING = ", pricing columns"
 """What progress is told behind the name of a stage."""
 SEARCHES, SHARE = 6, 0.015
@@ -150,6 +152,8 @@ class _Unlisted:
         """
         if self.ended or self.stage.per_dislike:
             return
+        if not is_compiled(COMPILED):
+            self._tell(GETTING_READY, self.value, self.bound)
         work = Insertion(self.selection, self.stage, self.incumbent)
         for effort in (SHORT, *[LONG] * SEARCHES):
             work.look(effort, self.stop)
