@@ -6,6 +6,7 @@ from tourpool.events.season import Season
 from tourpool.routing.plan import Plan
 from tourpool.routing.questions.bring import Brought, bring_all
 from tourpool.routing.questions.relaxation import Relaxation
+from tourpool.routing.questions.relaxed_roads import RelaxedRoads
 from tourpool.routing.questions.scope import Scope, inside, only, scope_of
 from tourpool.routing.questions.shortest import ShortestRoads
 from tourpool.routing.roads import Roads
@@ -53,6 +54,7 @@ class Search:
     now: dict[Scope, Brought] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.roads = RelaxedRoads(self.season, self.roads)
         self.shortest = ShortestRoads.of(self.season, self.roads)
         self._scopes: dict[bool, Scope] = {}
 

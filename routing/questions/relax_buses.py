@@ -14,6 +14,8 @@ from tourpool.routing.questions.relaxation import Kind, Relaxation
 
 ALL_DAY = {"free_from": dt.time(0), "free_to": dt.time(23, 59)}
 ONE_DAY = dt.timedelta(days=1)
+ONE_MORE, LONGER, FREE = ", one more", ", longer hours", ", all day"
+"""What garages and types that stand for a relaxation are called behind the name of their own."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class OneMoreBus(Relaxation):
     def relaxed(self, season: Season, amount: int) -> Season:
         """A yard beside the garage, open on that day only, with one such bus."""
         bus = _row(season, self.bus_type_id)
-        beside = f"{bus.garage_id}, one more"
+        beside = f"{bus.garage_id}{ONE_MORE}"
         more = bus.model_copy(update={"garage_id": beside, "count": 1, "bus_numbers": ("extra",)})
         return _with_yard(season, bus.garage_id, beside, self.date, [more])
 
@@ -90,10 +92,10 @@ class LongerHours(Relaxation):
         )
 
     def _yard(self, bus: BusType) -> str:
-        return f"{bus.garage_id}, longer hours"
+        return f"{bus.garage_id}{LONGER}"
 
     def _free(self, bus: BusType) -> BusType:
-        one = {"bus_type": f"{bus.bus_type}, all day", "count": 1, "bus_numbers": ()}
+        one = {"bus_type": f"{bus.bus_type}{FREE}", "count": 1, "bus_numbers": ()}
         return bus.model_copy(update=ALL_DAY | one)
 
     def _split(self, bus: BusType) -> list[BusType]:
@@ -148,6 +150,15 @@ def all_day(season: Season) -> Season:
     return season.model_copy(
         update={"buses": tuple(b.model_copy(update=ALL_DAY) for b in season.buses)}
     )
+
+
+def like(season: Season, bus: BusType) -> BusType:
+    """The row that a bus is, or that it was made from by a relaxation."""
+    rows = {b.bus_type_id: b for b in season.buses}
+    if bus.bus_type_id in rows:
+        return rows[bus.bus_type_id]
+    garage_id = bus.garage_id.removesuffix(ONE_MORE).removesuffix(LONGER)
+    return rows[f"{garage_id}/{bus.bus_type.removesuffix(FREE)}"]
 
 
 def _row(season: Season, bus_type_id: str) -> BusType:

@@ -14,7 +14,6 @@ from tourpool.events.problems import InputError
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.check import check_plan
-from tourpool.routing.season_roads import roads_of
 from tourpool.routing.plan import Plan, PlanRequest
 from tourpool.routing.questions.least import Found, Missing, Search
 from tourpool.routing.questions.many import answers
@@ -23,6 +22,7 @@ from tourpool.routing.questions.relaxation import Kind
 from tourpool.routing.questions.relaxations import Family, families
 from tourpool.routing.roads import Roads
 from tourpool.routing.season_plan import plan_season
+from tourpool.routing.season_roads import roads_of
 from tourpool.routing.solver.stop import Stop
 
 SECONDS = 100.0

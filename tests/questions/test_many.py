@@ -2,9 +2,9 @@
 
 import os
 import signal
+import sys
 import threading
 import time
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -59,15 +59,6 @@ def test_what_a_question_raises_is_raised_with_where_it_happened() -> None:
     assert "counting.py" in raised.value.__notes__[0]
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[LocalCluster]:
-    """Two workers, each a process; one that dies comes back after a while."""
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as started:
-        yield started
-
-
 def test_a_cluster_answers_in_order_though_one_of_two_workers_is_killed(
     cluster: LocalCluster, tmp_path: Path
 ) -> None:
@@ -103,6 +94,6 @@ def test_an_address_where_nothing_listens_says_how_to_start_a_scheduler(
 
 
 def test_without_dask_the_error_tells_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "distributed", None)
+    monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InputError, match=r"pip install 'tourpool\[cluster\]'"):
         answers(counting.square, [1], scheduler="tcp://127.0.0.1:8786")

@@ -1,6 +1,7 @@
 """A policy tried at several values, against brute force on a season of two schools."""
 
 import pytest
+from distributed import LocalCluster
 
 from tests.brute import BruteForce
 from tests.seasons import two_schools, two_schools_roads
@@ -23,6 +24,21 @@ def test_each_value_has_the_plan_that_trying_everything_finds() -> None:
         assert check_plan(edited, roads, t.plan) == []
     # one bus for both takes over an hour
     assert [t.plan.students_served for t in tried] == [0, 20, 20, 40]
+
+
+def test_a_cluster_gives_the_same_plans(cluster: LocalCluster) -> None:
+    values = ("30", "40", "90")
+    here, there = (
+        sweep(
+            two_schools(),
+            "policy.max_ride_min",
+            values,
+            roads=two_schools_roads(),
+            scheduler=scheduler,
+        )
+        for scheduler in (None, cluster.scheduler_address)
+    )
+    assert [t.plan for t in here] == [t.plan for t in there]
 
 
 def test_a_value_that_cannot_be_set_stops_before_anything_is_planned() -> None:

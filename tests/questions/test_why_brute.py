@@ -28,11 +28,9 @@ def least_cost(season: Season, roads: ToyRoads) -> int | None:
     return best.cost if best.weighted == asked(season) else None
 
 
-def is_right(search: Search, relaxation: Relaxation, now: int) -> None:
+def is_right(search: Search, roads: ToyRoads, relaxation: Relaxation, now: int) -> None:
     """The amount is enough, one less is not, and the price is the least."""
     found = search.find(relaxation)
-    roads = search.roads
-    assert isinstance(roads, ToyRoads)
     if not isinstance(found, Found):
         assert found.known
         assert least_cost(search.relaxed(relaxation, relaxation.most), roads) is None
@@ -55,7 +53,7 @@ def all_are_right(season: Season, roads: ToyRoads, plan: Plan) -> None:
         for family in families(season, season.request[request_id], proven=True):
             useless = family.more and search.useless(family.more(season))
             for relaxation in family.members[:MOST_ASKED]:
-                is_right(search, relaxation, now)
+                is_right(search, roads, relaxation, now)
                 if useless:
                     assert not isinstance(search.find(relaxation), Found)
 
