@@ -120,3 +120,24 @@ def test_the_readme_shows_what_a_coach_hears(desk: Desk) -> None:
 def test_the_readme_shows_what_the_demonstration_prints(planned: str) -> None:
     printed = "\n".join(line.rstrip() for line in planned.splitlines())
     assert f"```\n{printed}\n```\n" in README, "paste what `make demo` prints, 100 letters wide"
+
+
+def test_the_page_of_comparisons_shows_what_its_commands_print(desk: Desk, planned: str) -> None:
+    page = (ROOT / "docs" / "compare.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```\n\$ (tourpool [^\n]*)\n(.*?)\n```", page, flags=re.DOTALL)
+    assert [line.split()[1] for line, _ in shown] == ["compare", "sweep", "served"]
+    for line, output in shown:
+        printed = "\n".join(text.rstrip() for text in desk.type(line).rstrip().splitlines())
+        assert output == printed, f"paste what `{line}` prints, 100 letters wide"
+
+
+def test_the_page_of_comparisons_compares_in_python(
+    desk: Desk, planned: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "compare.md").read_text(encoding="utf-8")
+    code = page.partition("```python\n")[2].partition("```")[0]
+    monkeypatch.chdir(desk.folder)
+    exec(code, {})
+    first, *by_name = capsys.readouterr().out.splitlines()
+    assert first == "-52"
+    assert sum(line.startswith("loses its seat") for line in by_name) == 4
