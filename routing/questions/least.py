@@ -54,8 +54,8 @@ class Search:
     now: dict[Scope, Brought] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.roads = RelaxedRoads(self.season, self.roads)
-        self.shortest = ShortestRoads.of(self.season, self.roads)
+        self.roads: Roads = RelaxedRoads(self.season, self.roads)
+        self.shortest = ShortestRoads(self.season, self.roads)
         self._scopes: dict[bool, Scope] = {}
 
     def find(self, relaxation: Relaxation) -> Found | Missing:

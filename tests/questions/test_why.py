@@ -30,6 +30,7 @@ from tourpool.events.rules import AgreementPolicy, CalendarEntry, Policy, Scope
 from tourpool.events.season import Season
 from tourpool.events.seats import Choice
 from tourpool.routing.check import check_plan
+from tourpool.routing.questions.relax_buses import LongerHours, OneMoreBus, like
 from tourpool.routing.questions.relaxation import Kind
 from tourpool.routing.questions.why import Answer, Way, why
 from tourpool.routing.season_plan import plan_season
@@ -230,3 +231,15 @@ def test_a_plan_of_other_tables_is_refused() -> None:
     plan = plan_season(two_schools(), roads=roads)
     with pytest.raises(InputError, match="made for other tables"):
         why(two_schools(buses=(bus(count=2),)), plan, roads=roads)
+
+
+@pytest.mark.parametrize("make", [OneMoreBus, LongerHours])
+def test_a_bus_that_is_added_may_use_the_roads_of_the_row_it_is_like(
+    make: type[OneMoreBus] | type[LongerHours],
+) -> None:
+    season = two_schools(buses=(bus(count=2, bus_numbers=("7", "8")), bus(bus_type="small")))
+    for row in season.buses:
+        beside = make(row.bus_type_id, DAY).relaxed(season, 1)
+        added = [b for b in beside.buses if b not in season.buses]
+        assert {like(season, b) for b in added} <= set(season.buses)
+        assert row in {like(season, b) for b in added}
