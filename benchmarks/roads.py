@@ -83,7 +83,7 @@ def main(state: Path, seed: int) -> None:
 
 
 def _times(graph: Graph) -> Times:
-    lon, lat = graph.lon * DEGREES, graph.lat * DEGREES
+    lon, lat = graph.lon.astype(float) * DEGREES, graph.lat.astype(float) * DEGREES
     usable = Usable.by(graph, FULL_SIZE)
     return Hierarchy.of(graph.ptr, graph.head, lon, lat).times(usable.us, usable.um)
 

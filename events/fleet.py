@@ -74,7 +74,9 @@ class BusType(Record):
         default=10.5, gt=0, le=30, description="feet [a full-size school bus: 10.5]"
     )
     length_ft: float = Field(default=40, gt=0, le=100, description="feet [40]")
-    weight_tons: float = Field(default=18, gt=0, le=100, description="short tons, loaded [18]")
+    weight_tons: float = Field(
+        default=14.75, gt=0, le=100, description="short tons, loaded [14.75]"
+    )
     min_riders: int = Field(
         default=0,
         ge=0,

@@ -9,11 +9,11 @@ from tourpool.events.problems import InputError
 from tourpool.events.season import Season
 from tourpool.events.try_policy import with_settings
 from tourpool.routing.check import check_plan
-from tourpool.routing.estimate import EstimatedRoads
 from tourpool.routing.plan import Plan
 from tourpool.routing.questions.many import answers
 from tourpool.routing.roads import Roads
 from tourpool.routing.season_plan import plan_season
+from tourpool.routing.season_roads import roads_of
 from tourpool.routing.solver.room import GB
 
 MOST = 100
@@ -67,21 +67,22 @@ def sweep(
         When a value cannot be tried; nothing is planned then.
     """
     seasons = [with_settings(season, [f"{name}={value}"]) for value in values]
-    question = partial(
-        checked_plan, roads=roads or EstimatedRoads(), seconds=seconds, memory_gb=memory_gb
-    )
+    question = partial(checked_plan, roads=roads, seconds=seconds, memory_gb=memory_gb)
     plans = answers(question, seasons, scheduler=scheduler, workers=workers, progress=progress)
     return tuple(Tried(name, value, plan) for value, plan in zip(values, plans, strict=True))
 
 
-def checked_plan(season: Season, *, roads: Roads, seconds: float | None, memory_gb: float) -> Plan:
-    """Plan a season and check the plan.
+def checked_plan(
+    season: Season, *, roads: Roads | None, seconds: float | None, memory_gb: float
+) -> Plan:
+    """Plan a season, on the roads that it names when None are given, and check the plan.
 
     Raises
     ------
     RuntimeError
         When the plan breaks a rule: an error of ours.
     """
+    roads = roads or roads_of(season)
     plan = plan_season(season, roads=roads, seconds=seconds, memory_gb=memory_gb)
     broken = check_plan(season, roads, plan)
     if broken:
