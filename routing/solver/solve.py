@@ -47,30 +47,35 @@ def solve_lexicographic(
     goes to worth again. ``start`` is a known plan, which the result is never worse than. With
     ``room``, columns that are not listed are priced in; without, only those listed are looked at.
     """
-    first = stop.within(worth_share * stop.left_s)
-    selection, worth = _solve_worth(selection, start, first, progress, room)
-    served = selection.totals(worth.picks)
-    stage = Stage("cost", per_cost_usd=1.0, least_worth=served.worth)
-    known = min(
-        (p for p in (worth.picks, start) if selection.totals(p).worth >= served.worth),
-        key=lambda p: selection.totals(p).cost,
-    )
-    selection, cost = _within(worth.as_good, selection, stage, known, stop, progress, room)
-    if cost.optimal and not worth.optimal and first.now and not stop.now:
-        more = (1 + worth_share) / 2
-        return solve_lexicographic(
-            selection, cost_slack_pct, stop, progress, cost.picks, room, more
+    worth_bound, cost_bound = np.inf, -np.inf
+    while True:
+        begun_s = stop.left_s
+        first = stop.within(worth_share * stop.left_s)
+        selection, worth = _solve_worth(selection, start, first, progress, room)
+        served = selection.totals(worth.picks)
+        stage = Stage("cost", per_cost_usd=1.0, least_worth=served.worth)
+        known = min(
+            (p for p in (worth.picks, start) if selection.totals(p).worth >= served.worth),
+            key=lambda p: selection.totals(p).cost,
         )
+        selection, cost = _within(worth.as_good, selection, stage, known, stop, progress, room)
+        worth_bound = min(worth_bound, -worth.bound)
+        cost_bound = max(cost_bound, cost.bound)  # a later round serves at least as much
+        again = cost.optimal and not worth.optimal and first.now and not stop.now
+        if not (again and stop.left_s >= begun_s - stop.left_s):
+            break
+        start, worth_share = cost.picks, (1 + worth_share) / 2
     totals = selection.totals(cost.picks)
-    cost_bound = min(totals.cost, max(0, int(np.ceil(cost.bound / USD - 0.5))))
+    least = min(totals.cost, max(0, int(np.ceil(cost_bound / USD - 0.5))))
+    most = max(served.worth, int(np.floor(worth_bound + 0.5)))
     selection, picks = _liked(selection, cost.picks, cost_slack_pct, stop, progress, room)
     return Solution(
         selection=selection,
         picks=picks,
         totals=selection.totals(picks),
-        worth_bound=max(served.worth, int(np.floor(-worth.bound + 0.5))),
+        worth_bound=most,
         least_cost=totals.cost,
-        cost_bound=totals.cost if cost.optimal else cost_bound,
+        cost_bound=totals.cost if cost.optimal else least,
         optimal=worth.optimal and cost.optimal,
     )
 
