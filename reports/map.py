@@ -1,7 +1,6 @@
 """map.html: one file that opens from disk without internet."""
 
 import json
-import re
 from pathlib import Path
 
 from branca.element import Figure
@@ -17,6 +16,7 @@ from tourpool.reports.assets import (
 )
 from tourpool.reports.budgets import budget_figures, budget_sentences
 from tourpool.reports.figures import counted, session_figures, twice_sentences
+from tourpool.reports.map_base import numbered
 from tourpool.reports.map_layers import Drawn, draw
 from tourpool.reports.map_left import left_views
 from tourpool.reports.map_tables import session_views
@@ -26,8 +26,6 @@ from tourpool.reports.session_names import session_name
 from tourpool.reports.words import day, miles, tried, usd
 from tourpool.routing.plan import PlaceKind, Plan
 from tourpool.routing.roads import FAR_M
-
-_FOLIUM_NAME = re.compile(r"\b([a-z][a-z_]*_)([0-9a-f]{32})(?![0-9a-f])")
 
 
 def write_map(plan: Plan, path: Path) -> None:
@@ -43,9 +41,9 @@ def map_html(plan: Plan) -> str:
         raise TypeError("a folium map hangs in a figure")
     root.render()
     names: dict[str, str] = {}
-    div = _shortened(root.html.render(), names)
-    drawing = _shortened(root.script.render(), names)
-    data = _shortened(_page_data(plan, drawn), names)
+    div = numbered(root.html.render(), names)
+    drawing = numbered(root.script.render(), names)
+    data = numbered(_page_data(plan, drawn), names)
     scripts = [leaflet_js(), static_text("stand_in.js"), drawing, static_text("page.js")]
     return (
         templates()
@@ -72,15 +70,6 @@ def map_html(plan: Plan) -> str:
             far=any(p.metres_to_road > FAR_M for p in plan.places),
         )
     )
-
-
-def _shortened(text: str, names: dict[str, str]) -> str:
-    """Folium's random names, numbered as they come."""
-
-    def number(match: re.Match[str]) -> str:
-        return match[1] + names.setdefault(match[2], str(len(names)))
-
-    return _FOLIUM_NAME.sub(number, text)
 
 
 def _page_data(plan: Plan, drawn: Drawn) -> str:

@@ -1,34 +1,27 @@
 """The map itself: county outlines, a layer for each run-pair, a marker for each place."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import folium
 from folium.map import CustomPane
 
 from tourpool.reports.assets import templates
 from tourpool.reports.calls import run_calls
-from tourpool.reports.counties import Box, Line, Outlines, outlines
+from tourpool.reports.counties import Line, Outlines, outlines
+from tourpool.reports.map_base import (
+    OfflineMap,
+    add_outlines,
+    add_tiles,
+    box_of,
+    for_script,
+    polyline,
+)
 from tourpool.reports.map_places import PlaceView, place_views, session_title
 from tourpool.reports.marks import colours, tags
-from tourpool.routing.plan import Block, Place, PlaceKind, Plan, RunPair
+from tourpool.routing.plan import Block, PlaceKind, Plan, RunPair
 
-USGS = "https://basemap.nationalmap.gov/arcgis/rest/services/USGSTopo/MapServer/tile/{z}/{y}/{x}"
-OSM = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-MIDDLE_OF_THE_US = Box(39.83, -98.58, 39.83, -98.58)
-"""What a plan without any place shows."""
 _ABOVE = {PlaceKind.GARAGE: 0, PlaceKind.VENUE: 1000, PlaceKind.SCHOOL: 2000}
 """Small signs lie on large ones where places coincide."""
-
-
-class OfflineMap(folium.Map):
-    """A map whose scripts and styles come with the page, not from elsewhere."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.default_js = []
-        self.default_css = []
 
 
 @dataclass(frozen=True)
@@ -47,13 +40,13 @@ class Drawn:
 def draw(plan: Plan) -> Drawn:
     """Draw all of a plan; the page's script shows and hides the layers."""
     views = place_views(plan)
-    view = _box([v.place for v in views] or plan.places)
+    view = box_of([(p.stop_lat, p.stop_lon) for p in ([v.place for v in views] or plan.places)])
     base = outlines(view.squared())
     canvas = OfflineMap(tiles=None, control_scale=True, zoom_snap=0.25)
     canvas.fit_bounds([(view.south, view.west), (view.north, view.east)], padding=(24, 24))
-    _add_tiles(canvas)
+    add_tiles(canvas)
     CustomPane("names", z_index=550).add_to(canvas)  # over lines, under marks
-    _add_outlines(canvas, base)
+    add_outlines(canvas, base)
     tag_of, colour_of = tags(plan), colours(plan)
     pairs = [
         _add_pair(canvas, plan, b, pair, tag_of[b.block_id], colour_of[b.block_id])
@@ -65,62 +58,6 @@ def draw(plan: Plan) -> Drawn:
     return Drawn(canvas, pairs, places, base)
 
 
-def _box(places: Sequence[Place]) -> Box:
-    if not places:
-        return MIDDLE_OF_THE_US
-    lats = [p.stop_lat for p in places]
-    lons = [p.stop_lon for p in places]
-    return Box(min(lats), min(lons), max(lats), max(lons))
-
-
-def _add_tiles(canvas: folium.Map) -> None:
-    """Street maps for those who are online. OpenStreetMap's servers refuse pages without a site."""
-    usgs = folium.TileLayer(
-        USGS,
-        attr='<a href="https://www.usgs.gov/">USGS The National Map</a>',
-        name="Street map, USGS (needs internet)",
-        overlay=True,
-        show=False,
-        max_native_zoom=16,
-        max_zoom=19,
-    )
-    osm = folium.TileLayer(
-        OSM,
-        attr='&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> '
-        "contributors",
-        name="Street map, OpenStreetMap (when this page is on a web site)",
-        overlay=True,
-        show=False,
-        referrer_policy="origin-when-cross-origin",
-    )
-    usgs.add_to(canvas)
-    osm.add_to(canvas)
-
-
-def _add_outlines(canvas: folium.Map, base: Outlines) -> None:
-    CustomPane("outlines", z_index=350).add_to(canvas)
-    layer = folium.FeatureGroup("County and state borders")
-    for lines, colour, weight in ((base.counties, "#b9c0c7", 1), (base.states, "#6b7680", 2)):
-        if lines:
-            _polyline(lines, colour, weight, pane="outlines").add_to(layer)
-    layer.add_to(canvas)
-
-
-def _polyline(
-    lines: list[Line], colour: str, weight: float, dash: str | None = None, **options: str
-) -> folium.PolyLine:
-    return folium.PolyLine(  # type: ignore[no-untyped-call]
-        lines,
-        color=colour,
-        weight=weight,
-        opacity=1,
-        dash_array=dash,
-        interactive=False,
-        smooth_factor=1,
-        **options,
-    )
-
-
 def _add_pair(
     canvas: folium.Map, plan: Plan, block: Block, pair: RunPair, tag: str, colour: str
 ) -> str:
@@ -129,7 +66,7 @@ def _add_pair(
     layer = folium.FeatureGroup(tag, control=False)
     for lines, weight, dash in ((empty, 2.5, "1 6"), (home, 4, "9 7"), (there, 4, None)):
         if lines:
-            _polyline(lines, colour, weight, dash).add_to(layer)
+            polyline(lines, colour, weight, dash).add_to(layer)
     if there:
         html = f'<span class="pill" style="background:{colour}">{tag}</span>'
         icon = folium.DivIcon(html=html, icon_size=(0, 0), class_name="pill-at")
@@ -164,7 +101,7 @@ def _halfway(lines: list[Line]) -> tuple[float, float]:
 def _add_place(canvas: folium.Map, plan: Plan, view: PlaceView) -> str:
     place = view.place
     popup = folium.Popup(
-        _for_script(popup_html(plan, view)),
+        for_script(popup_html(plan, view)),
         max_width=250,
         auto_pan_padding_top_left=(54, 12),  # clear of the zoom buttons
         auto_pan_padding_bottom_right=(12, 12),
@@ -195,9 +132,9 @@ def _tooltip(view: PlaceView) -> folium.Tooltip:
     """The name: always there at venues, at schools and garages when one points at them."""
     name = templates().from_string("{{ name }}").render(name=view.place.name)
     if view.place.kind is not PlaceKind.VENUE:
-        return folium.Tooltip(_for_script(name), sticky=False)
+        return folium.Tooltip(for_script(name), sticky=False)
     return folium.Tooltip(
-        _for_script(name),
+        for_script(name),
         sticky=False,
         permanent=True,
         direction="auto",
@@ -205,14 +142,3 @@ def _tooltip(view: PlaceView) -> folium.Tooltip:
         class_name="venue-name",
         pane="names",
     )
-
-
-def _for_script(html: str) -> str:
-    """HTML for a string of folium's script.
-
-    It stands between backticks, where backslash, backtick and dollar have a meaning, and folium
-    renders its script as a template once more, where ``{{ }}`` of a name would be evaluated.
-    """
-    for sign in "\\`${":
-        html = html.replace(sign, f"&#{ord(sign)};")
-    return html
