@@ -1,11 +1,13 @@
 """OSMnx as a road engine: shortest paths by its own travel times for cars."""
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import osmium
 import osmnx as ox
 from scipy.spatial import KDTree
@@ -14,6 +16,8 @@ from tourpool.events.places import Point
 from tourpool.routing.network.second_opinion import Driven
 from tourpool.routing.network.speeds import CLASSES
 from tourpool.routing.network.vehicle import Vehicle
+
+KM_MI = 1 / 1.609344
 
 
 class OsmnxWays:
@@ -32,6 +36,18 @@ class OsmnxWays:
         places = [Point(graph.nodes[n]["y"], graph.nodes[n]["x"]) for n in self._nodes]
         self._tree = KDTree(places)
         self._at = dict(zip(map(_whole, places), self._nodes, strict=True))
+
+    def knows(self, place: Point) -> bool:
+        """Whether it has a junction at exactly this place."""
+        return _whole(place) in self._at
+
+    def unposted_mph(self) -> dict[str, float]:
+        """Its speed for each class of road where none is posted: the mean of those posted."""
+        found = defaultdict(list)
+        for _, _, edge in self._graph.edges(data=True):
+            if "maxspeed" not in edge and isinstance(edge["highway"], str):
+                found[edge["highway"]].append(edge["speed_kph"] * KM_MI)
+        return {road: float(np.median(mph)) for road, mph in found.items()}
 
     def drive(self, a: Point, b: Point, vehicle: Vehicle) -> Driven | None:
         """Drive a car from the junction nearest to a to the one nearest to b."""

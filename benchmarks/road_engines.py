@@ -60,7 +60,7 @@ def main(extract: Path, pairs: int, seed: int, tiles: Path | None, drawn: Path |
     click.echo(machine())
     graph = graph_of(read_map(extract), SpeedTable())[0]
     roads = OsmRoads(extract.name, graph)
-    places = _junctions(graph, 2 * pairs, seed)
+    places = junctions(graph, 2 * pairs, seed)
     ours = {pair: _ours(roads, *pair) for pair in zip(places[::2], places[1::2], strict=True)}
     for name, engine in _engines(extract, tiles):
         start = time.process_time()
@@ -96,7 +96,7 @@ def _timed(name: str, make: Callable[[], SecondEngine]) -> tuple[str, SecondEngi
     return name, engine
 
 
-def _junctions(graph: Graph, n: int, seed: int) -> list[Point]:
+def junctions(graph: Graph, n: int, seed: int) -> list[Point]:
     """Junctions at which only roads meet that a bus may stop on."""
     stops = np.isin(graph.way_class, [k for k, c in enumerate(CLASSES) if c not in NO_STOPS])
     here = stops[graph.way]
