@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tourpool.events.season import Season
     from tourpool.routing.bench import BenchRow
     from tourpool.routing.network.archive import RoadsInfo
+    from tourpool.routing.network.speeds import SpeedTable
     from tourpool.routing.plan import Plan
 
 WRITING = frozenset({"plan", "request", "map", "export", "compare", "sweep", "served"})
@@ -641,6 +642,11 @@ speeds_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Your own table of speeds; `tourpool roads speeds` writes one to change.",
 )
+built_up_option = click.option(
+    "--built-up-factor",
+    type=click.FloatRange(1, 3),
+    help="How much longer streets in town take, for signals and turns. [default: 1.13]",
+)
 private_option = click.option(
     "--private", is_flag=True, help="Private roads too, to reach schools that lie on one."
 )
@@ -651,9 +657,17 @@ ferries_option = click.option("--ferries", is_flag=True, help="Ferries too; off 
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @roads_name
 @speeds_option
+@built_up_option
 @private_option
 @ferries_option
-def roads_build(file: Path, name: str, speeds: Path | None, private: bool, ferries: bool) -> None:
+def roads_build(
+    file: Path,
+    name: str,
+    speeds: Path | None,
+    built_up_factor: float | None,
+    private: bool,
+    ferries: bool,
+) -> None:
     """Build roads from a map file of a state or a county, once.
 
     FILE ends in .osm.pbf, .osm, .osm.bz2, .osm.gz, or in .graphml as OSMnx saves it.
@@ -661,10 +675,9 @@ def roads_build(file: Path, name: str, speeds: Path | None, private: bool, ferri
     Example: tourpool roads build my-county.osm.pbf --name my-county
     """
     from tourpool.routing.network.archive import info
-    from tourpool.routing.network.speeds_file import read_speeds
     from tourpool.routing.network.store import build_roads
 
-    table = None if speeds is None else read_speeds(speeds)
+    table = _speeds(speeds, built_up_factor)
     with _steps() as progress:
         build_roads(file, name, table=table, private=private, ferries=ferries, progress=progress)
     click.echo("\n".join(_roads_lines(info(name))))
@@ -682,6 +695,7 @@ def roads_build(file: Path, name: str, speeds: Path | None, private: bool, ferri
 @click.option("--yes", is_flag=True, help="Do not ask when it takes more than ten queries.")
 @click.option("--again", is_flag=True, help="Fetch anew what was fetched before.")
 @speeds_option
+@built_up_option
 @private_option
 @ferries_option
 def roads_fetch(
@@ -690,6 +704,7 @@ def roads_fetch(
     yes: bool,
     again: bool,
     speeds: Path | None,
+    built_up_factor: float | None,
     private: bool,
     ferries: bool,
 ) -> None:
@@ -703,11 +718,10 @@ def roads_fetch(
     from tourpool.routing.network.archive import cache_dir, check_name, info
     from tourpool.routing.network.counties import counties_needed
     from tourpool.routing.network.fetch import fetch
-    from tourpool.routing.network.speeds_file import read_speeds
     from tourpool.routing.network.store import build_roads
 
     check_name(name)
-    table = None if speeds is None else read_speeds(speeds)
+    table = _speeds(speeds, built_up_factor)
     given = _read(season)
     folder = cache_dir() / "overpass"
     target = folder / f"{name}.osm.pbf"
@@ -853,6 +867,16 @@ def roads_recheck(plan: Path, file: Path) -> None:
     click.echo(str(opinion))
 
 
+def _speeds(file: Path | None, built_up_factor: float | None) -> SpeedTable:
+    from dataclasses import replace
+
+    from tourpool.routing.network.speeds import SpeedTable
+    from tourpool.routing.network.speeds_file import read_speeds
+
+    table = SpeedTable() if file is None else read_speeds(file)
+    return table if built_up_factor is None else replace(table, built_up_factor=built_up_factor)
+
+
 def _may_ask(queries: int) -> bool:
     """Whether so many queries may go out; no where nobody can be asked."""
     return sys.stdin.isatty() and click.confirm(
@@ -886,10 +910,12 @@ def _steps() -> Iterator[Callable[[str], None]]:
         yield lambda text: None
         return
     from rich.console import Console
-    from rich.status import Status
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with Status("", console=Console(stderr=True)) as status:
-        yield status.update
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("begins", total=None)  # map files do not say how far one has read
+        yield lambda text: bar.update(task, description=text)
 
 
 def _say(text: str) -> None:

@@ -45,7 +45,7 @@ def join(answers: Iterable[Path], target: Path) -> None:
     AnswerError
         When one of them is damaged.
     """
-    nodes: dict[int, tuple[float, float]] = {}
+    nodes: dict[int, dict[str, Any]] = {}
     ways: dict[int, dict[str, Any]] = {}
     dates = []
     for path in answers:
@@ -53,7 +53,7 @@ def join(answers: Iterable[Path], target: Path) -> None:
         dates.append(answer.get("osm3s", {}).get("timestamp_osm_base", ""))
         for element in answer["elements"]:
             if element["type"] == "node":
-                nodes[element["id"]] = (element["lon"], element["lat"])
+                nodes[element["id"]] = element
             elif element["type"] == "way":
                 ways[element["id"]] = element
     header = osmium.io.Header()
@@ -73,21 +73,27 @@ def join(answers: Iterable[Path], target: Path) -> None:
 def _check(element: dict[str, Any]) -> None:
     if element["type"] == "node":
         whole, lat, lon = element["id"], element["lat"], element["lon"]
-        right = isinstance(whole, int) and abs(lat) <= 90 and abs(lon) <= 180
+        right = isinstance(whole, int) and abs(lat) <= 90 and abs(lon) <= 180 and _tagged(element)
     elif element["type"] == "way":
         numbers = (element["id"], *element["nodes"])
-        tags = element.get("tags", {})
-        right = all(isinstance(n, int) for n in numbers) and all(
-            isinstance(text, str) for pair in tags.items() for text in pair
-        )
+        right = all(isinstance(n, int) for n in numbers) and _tagged(element)
     else:
         right = True  # relations are not asked for, and not read
     if not right:
         raise ValueError
 
 
-def _nodes(nodes: dict[int, tuple[float, float]]) -> Iterator[Node]:
-    return (Node(id=number, location=nodes[number]) for number in sorted(nodes))
+def _tagged(element: dict[str, Any]) -> bool:
+    """Whether its tags, if it has any, are texts."""
+    return all(isinstance(text, str) for pair in element.get("tags", {}).items() for text in pair)
+
+
+def _nodes(nodes: dict[int, dict[str, Any]]) -> Iterator[Node]:
+    """Nodes with their tags: barriers, and numbers of exits."""
+    for number in sorted(nodes):
+        element = nodes[number]
+        place = (element["lon"], element["lat"])
+        yield Node(id=number, location=place, tags=element.get("tags", {}))
 
 
 def _ways(ways: dict[int, dict[str, Any]]) -> Iterator[Way]:

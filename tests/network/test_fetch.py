@@ -52,6 +52,14 @@ def test_counties_become_one_map_file_with_all_tags(tmp_path: Path) -> None:
     assert ways[11] == ([2, 3], {"highway": "tertiary"})
 
 
+def test_barriers_and_numbers_of_exits_stay_on_their_nodes(tmp_path: Path) -> None:
+    gate = {**NODES[1], "tags": {"barrier": "bollard"}}
+    with overpass(answer(NODES[0], gate, ROAD)) as server:
+        fetch([WEST], tmp_path / "kept", tmp_path / "a.osm.pbf", ask=no, server=server.url)
+    read = osmium.FileProcessor(str(tmp_path / "a.osm.pbf"), osmium.osm.NODE)
+    assert [dict(n.tags) for n in read] == [{}, {"barrier": "bollard"}]
+
+
 def test_the_file_is_as_old_as_its_oldest_answer(tmp_path: Path) -> None:
     target = tmp_path / "roads.osm.pbf"
     with overpass(WESTERN, EASTERN) as server:
