@@ -221,10 +221,9 @@ def plan(season: Path, out: Path, seconds: float, memory: float, settings: tuple
         _say(f"Reading {season} ...")
         from tourpool.routing.memory import peak_mb
         from tourpool.routing.season_plan import plan_season
-        from tourpool.routing.solver.warm import warm_up
 
         given = _read(season, settings)
-        warm_up(_say_first_use)
+        _get_ready(given)
         with _progress() as progress:
             made = plan_season(given, seconds=seconds, progress=progress, memory_gb=memory)
         _say("Checking the plan, then writing its files ...")
@@ -348,13 +347,12 @@ def why(
     from tourpool.routing.planfile import read_plan
     from tourpool.routing.questions.why import unserved
     from tourpool.routing.questions.why import why as ask
-    from tourpool.routing.solver.warm import warm_up
 
     if out is not None and out.suffix.lower() not in {".csv", ".xlsx"}:
         raise UserError(f"{out}: a sheet ends in .xlsx or .csv; name it {out.stem}.xlsx")
     given, made = _read(season, settings), read_plan(plan)
     asked = unserved(given, made, requests)
-    warm_up(_say_first_use)
+    _get_ready(given)
     found = ask(given, made, requests, seconds=seconds, scheduler=scheduler, progress=_asked())
     _print(why_told(made, asked, found))
     if out is not None:
@@ -402,11 +400,10 @@ def sweep(
     from tourpool.routing.planfile import write_plan
     from tourpool.routing.questions.sweep import named_values
     from tourpool.routing.questions.sweep import sweep as ask
-    from tourpool.routing.solver.warm import warm_up
 
     name, each = named_values(values)
     given = _read(season, settings)
-    warm_up(_say_first_use)
+    _get_ready(given)
     tried = ask(
         given,
         name,
@@ -922,6 +919,21 @@ def _say(text: str) -> None:
     """What is being done, to somebody who looks at a terminal."""
     if sys.stderr is not None and not sys.stderr.closed and sys.stderr.isatty():
         click.echo(text, err=True)
+
+
+def _get_ready(season: Season) -> None:
+    """Compile what this season needs and nobody used on this computer yet."""
+    from tourpool.routing.solver.warm import warm_up
+
+    warm_up(_say_first_use)
+    if season.policy.roads != "estimated":
+        from tourpool.routing.network.warm import warm_up as warm_up_roads
+
+        warm_up_roads(
+            lambda: click.echo(
+                "First use on this computer: getting roads ready, about 10 seconds.", err=True
+            )
+        )
 
 
 def _say_first_use() -> None:
