@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from tourpool.routing.network.speeds import SpeedTable
     from tourpool.routing.plan import Plan
 
-WRITING = frozenset({"plan", "request", "map", "export", "compare", "sweep", "served"})
+WRITING = frozenset(
+    {"plan", "request", "map", "export", "compare", "sweep", "served", "why", "reach"}
+)
 STAGES = {"worth": "most students", "cost": "least cost"}
 
 
@@ -453,6 +455,43 @@ def served(season: Path, plan: Path, out: Path | None, settings: tuple[str, ...]
     if out is not None:
         write_served_book(found, three_years, given.policy, made, out)
         click.echo(f"Written: {out}")
+
+
+@cli.command()
+@season_argument
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write reach.html, reach.xlsx and reach.csv to as well; made when missing.",
+)
+@settings_option
+def reach(season: Path, out: Path | None, settings: tuple[str, ...]) -> None:
+    """Say which schools buses can reach at all, at which hours, and what stops them.
+
+    Everybody is tried alone, at every session. Buses are held up by their runs to school first:
+    what a substitute driver or a charter would unlock is told, with how many students that is. The
+    map and the sheets tell the same of schools that do not ask.
+
+    Example: tourpool reach data/demo --out reached
+    """
+    from tourpool.reports.reach import reach_told
+    from tourpool.reports.reach_map import write_reach_map
+    from tourpool.reports.reach_sheet import write_reach_sheet
+    from tourpool.routing.questions.reach_table import reach_table
+    from tourpool.routing.season_roads import roads_of
+
+    given = _read(season, settings)
+    _get_ready(given)
+    roads = roads_of(given)
+    rows = reach_table(given, roads)
+    _print(reach_told(given, rows, estimated=roads.estimated))
+    if out is not None:
+        files = {
+            "reach.html": partial(write_reach_map, given, rows, roads),
+            "reach.xlsx": partial(write_reach_sheet, given, rows),
+            "reach.csv": partial(write_reach_sheet, given, rows),
+        }
+        click.echo(f"Written: {_put(out, files)}")
 
 
 @cli.command()

@@ -1,0 +1,72 @@
+"""Reach in words: who asks, how it is reached, at which hours, what stops it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tourpool.events.clock import local
+from tourpool.events.season import Season
+from tourpool.reports.plain import plain
+from tourpool.reports.reasons import sentence
+from tourpool.reports.words import clock, count
+from tourpool.routing.questions.reach_table import How, Reached, easiest, students
+
+
+def asked(season: Season, row: Reached) -> str:
+    """School and event: ``Coffeeville High School to Delta Career Fair``."""
+    school, event = season.school[row.ncessch].name, season.event[row.event_id].name
+    return plain(f"{school} to {event}")
+
+
+def ride(row: Reached) -> str:
+    """Minutes there and back, rounded up: ``40/41 min``; empty where the day is closed."""
+    if max(row.out_min, row.back_min) == float("inf"):
+        return ""
+    there, back = (-int(-m // 1) for m in (row.out_min, row.back_min))
+    return f"{there}/{back} of {row.limit_min}"
+
+
+def hours(season: Season, row: Reached) -> str:
+    """The bus that is told and its hours, on the clock of its garage."""
+    if row.bus_type_id is None or row.leave_s is None or row.back_s is None:
+        return ""
+    bus = next(b for b in season.buses if b.bus_type_id == row.bus_type_id)
+    garage = season.garage[bus.garage_id]
+    out, back = (local(row.date, s, garage.tz) for s in (row.leave_s, row.back_s))
+    text = f"bus of type {bus.bus_type} at {garage.name}, out {clock(out)}, back {clock(back)}"
+    if row.how is How.DRIVER:
+        text += f"; free {bus.free_from:%H:%M} to {bus.free_to:%H:%M}"
+    return plain(text)
+
+
+def stopped(row: Reached) -> str:
+    """What stops the buses in their hours; empty when nothing does."""
+    if row.reason is None:
+        return ""
+    return plain(f"{row.reason.kind.value.capitalize()}: {sentence(row.reason.text)}")
+
+
+def publicly(text: str) -> str:
+    """The same without a word of wheelchairs: they are nobody's business but the coordinator's."""
+    return "No bus that fits its needs." if "wheelchair" in text.lower() else text
+
+
+def unlocked(season: Season, rows: Sequence[Reached]) -> Iterator[str]:
+    """What a substitute driver and a charter unlock, and what stops the rest."""
+    of = {how: (n, riders) for how, n, riders in students(season, rows)}
+    best = easiest(rows).values()
+    free = [r for r in best if r.how in (How.DRIVER, How.HIRED) and r.charter]
+    yield (
+        f"A substitute driver would unlock {_who(*of[How.DRIVER])}; a charter that is free all "
+        f"day {_who(len(free), sum(r.riders for r in free))}."
+    )
+    kinds = Counter[str]()
+    for r in best:
+        if r.how is How.NO and r.reason is not None:
+            kinds[r.reason.kind.value] += r.riders
+    if kinds:
+        told = "; ".join(f"{kind}, {count(n, 'student')}" for kind, n in kinds.most_common())
+        yield f"No bus helps: {told}."
+
+
+def _who(requests: int, riders: int) -> str:
+    return f"{count(requests, 'request')} of {count(riders, 'student')}"
