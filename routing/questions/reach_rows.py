@@ -18,8 +18,9 @@ def with_everybody(season: Season) -> Season:
     """The season in which every school that is invited asks for every event."""
     graph = adjacency(season.ecosystems)
     asked = {(r.ncessch, r.event_id) for r in season.requests}
+    offered = {s.event_id for s in season.sessions}
     others: list[SeatRequest] = []
-    for event in season.events:
+    for event in (e for e in season.events if e.event_id in offered):
         near = invited(graph, event)
         others += (
             _one_of(school.ncessch, event.event_id, event.grade_low, event.grade_high)
