@@ -1,0 +1,104 @@
+"""Reach, as it is printed, as sheets and as a map."""
+
+import csv
+import datetime as dt
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from rich.console import Console
+
+from tests.seasons import FAR, NEAR, bus, request, two_schools, two_schools_roads
+from tourpool.events.season import Season
+from tourpool.reports.reach import reach_told
+from tourpool.reports.reach_map import SIGNS, reach_html
+from tourpool.reports.reach_sheet import COLUMNS, write_reach_sheet
+from tourpool.reports.reach_words import publicly
+from tourpool.routing.questions.reach_table import How, Reached, reach_table
+
+Table = tuple[Season, list[Reached]]
+EVIL = "</script><b>`${x}{{ 7*7 }}"
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    """A near school within reach, a far one that wants a substitute driver."""
+    far = two_schools().school[FAR].model_copy(update={"name": EVIL})
+    season = two_schools(
+        schools=(two_schools().school[NEAR], far),
+        buses=(bus(free_from=dt.time(8, 30), free_to=dt.time(15)),),
+        requests=(request("near", NEAR), request("-far", FAR)),
+    )
+    return season, reach_table(season, two_schools_roads())
+
+
+def printed(table: Table) -> str:
+    text = StringIO()
+    Console(file=text, width=80).print(reach_told(*table, estimated=True))
+    return text.getvalue()
+
+
+def test_students_are_counted_by_what_it_takes(table: Table) -> None:
+    text = printed(table)
+    (line,) = (line for line in text.splitlines() if "a bus in its hours" in line)
+    assert [cell.strip() for cell in line.split("│")[2:4]] == ["1", "20"]
+    plain = " ".join(text.split())
+    assert (
+        "A substitute driver would unlock 1 request of 20 students; a charter that is free all "
+        "day 1 request of 20 students." in plain
+    )
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_who_is_out_of_reach_in_their_hours_is_told_with_bus_and_clock(table: Table) -> None:
+    plain = " ".join(printed(table).split())
+    assert f"-far: {EVIL} to Event tour, 20 students" in plain
+    assert "Only with a substitute driver. Bus of type full at Garage lot, out 8:25 AM," in plain
+    assert "back 1:26 PM; free 08:30 to 15:00." in plain
+    assert "Ride there and back: 55/56 of 90 min allowed." in plain
+    assert "near: " not in plain
+
+
+def test_the_csv_has_a_row_for_each_school_and_session(table: Table, tmp_path: Path) -> None:
+    write_reach_sheet(*table, tmp_path / "reach.csv")
+    with (tmp_path / "reach.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [r["Request"] for r in rows] == ["near", "'-far"]
+    assert (rows[1]["Out"], rows[1]["Back"], rows[1]["Free from"]) == ("08:25", "13:26", "08:30")
+    assert (rows[1]["Ride there, min"], rows[1]["Reached by"]) == ("55", How.DRIVER.value)
+    assert rows[0]["What stops buses in their hours"] == ""
+
+
+def test_the_sheet_has_the_same_columns(table: Table, tmp_path: Path) -> None:
+    write_reach_sheet(*table, tmp_path / "reach.xlsx")
+    sheet = load_workbook(tmp_path / "reach.xlsx")["Reach"]
+    assert [c.value for c in sheet[1]] == [c.title for c in COLUMNS]
+    assert sheet.max_row == 3
+
+
+def test_the_map_has_a_layer_for_each_way_and_escapes_names(table: Table) -> None:
+    page = reach_html(*table, two_schools_roads())
+    assert "A bus in its hours (1)" in page
+    assert "Only with a substitute driver (1)" in page
+    assert EVIL not in page
+    assert "&lt;/script&gt;" in page
+    assert "49}}" not in page
+    assert 'http-equiv="Content-Security-Policy"' in page
+
+
+def test_the_same_rows_give_the_same_page(table: Table) -> None:
+    roads = two_schools_roads()
+    assert reach_html(*table, roads) == reach_html(*table, roads)
+
+
+def test_no_two_ways_look_alike() -> None:
+    assert len({s.letter for s in SIGNS.values()}) == len({s.colour for s in SIGNS.values()})
+    assert set(SIGNS) == set(How)
+
+
+def test_the_map_says_nothing_of_wheelchairs() -> None:
+    assert (
+        publicly("Without its 1 wheelchair place it could ride.") == "No bus that fits its needs."
+    )
+    assert publicly("Beyond every ride limit.") == "Beyond every ride limit."

@@ -1,0 +1,62 @@
+"""`why` and `reach` on the tiny season, as they are typed."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tourpool.cli import cli
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(cli, [str(a) for a in args], prog_name="tourpool")
+
+
+@pytest.fixture
+def left_out(tiny: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """The tiny season in which one request asks for too short a ride, and its plan."""
+    requests = tiny / "requests.csv"
+    header, first, *others = requests.read_text(encoding="utf-8").splitlines()
+    rows = [f"{header},max_ride_min", f"{first},5", *(f"{row}," for row in others)]
+    requests.write_text("\n".join(rows), encoding="utf-8")
+    done = run("plan", tiny, "--out", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    return tiny, tmp_path / "out" / "plan.json"
+
+
+def test_why_tells_the_reason_and_what_it_takes_and_writes_a_sheet(
+    left_out: tuple[Path, Path], tmp_path: Path
+) -> None:
+    done = run("why", *left_out, "--out", tmp_path / "why.csv")
+    assert done.exit_code == 0, done.output
+    assert "Beyond every ride limit." in done.stdout
+    assert "min on board in place of 5" in done.stdout
+    assert (tmp_path / "why.csv").exists()
+
+
+def test_why_of_a_request_that_rides_says_where_to(left_out: tuple[Path, Path]) -> None:
+    season, _ = left_out
+    rides = (season / "requests.csv").read_text(encoding="utf-8").splitlines()[2].split(",")[0]
+    done = run("why", *left_out, "--request", rides)
+    assert done.exit_code == 2
+    assert f"{rides} is served: it rides to session" in done.stderr
+
+
+def test_why_of_other_tables_is_refused(left_out: tuple[Path, Path]) -> None:
+    done = run("why", *left_out, "--set", "policy.max_ride_min=55")
+    assert done.exit_code == 2
+    assert "made for other tables" in done.stderr
+
+
+def test_why_writes_sheets_only(left_out: tuple[Path, Path], tmp_path: Path) -> None:
+    done = run("why", *left_out, "--out", tmp_path / "why.pdf")
+    assert done.exit_code == 2
+    assert "a sheet ends in .xlsx or .csv; name it why.xlsx" in done.stderr
+
+
+def test_reach_writes_a_map_and_sheets(tiny: Path, tmp_path: Path) -> None:
+    done = run("reach", tiny, "--out", tmp_path / "reached")
+    assert done.exit_code == 0, done.output
+    assert "a bus in its hours" in done.stdout
+    names = {p.name for p in (tmp_path / "reached").iterdir()}
+    assert names == {"reach.html", "reach.xlsx", "reach.csv"}
