@@ -184,16 +184,21 @@ def _answer(
         some, all_there_is = _tried(search, family)
         found += some
         known &= all_there_is
-    found.sort(key=lambda f: (f.amount, f.price))
-    least = [f for f in found if f.amount == found[0].amount][:MOST_WAYS]
-    ways = [_way(search, f) for f in least]
+    least = _least(found, alike=asked.kind is not Kind.TWO)
+    ways = [way for f in least if (way := _way(search, f)) is not None]
     return Answer(
         request_id=asked.request_id,
         kind=asked.kind,
         way=ways[0] if ways else None,
         others=tuple(ways[1:]),
-        known=known,
+        known=known and len(ways) == len(least),
     )
+
+
+def _least(found: Sequence[Found], *, alike: bool) -> list[Found]:
+    """Those of the least amount, cheapest first; amounts that are not ``alike`` do not count."""
+    by = sorted(found, key=lambda f: (f.amount if alike else 0, f.price))
+    return [f for f in by if not alike or f.amount == by[0].amount][:MOST_WAYS]
 
 
 def _tried(search: Search, family: Family) -> tuple[list[Found], bool]:
@@ -225,12 +230,14 @@ def _turned(search: Search, found: Found) -> Found:
     return result if isinstance(result, Found) else found
 
 
-def _way(search: Search, found: Found) -> Way:
-    """The plan of what was found, made anew and checked."""
+def _way(search: Search, found: Found) -> Way | None:
+    """The plan of what was found, made anew and checked; None when time was too short for it."""
     season = search.relaxed(found.relaxation, found.amount)
     plan = plan_season(season, roads=search.roads, seconds=max(5.0, search.stop.left_s))
+    if any(r.session_id is None for r in plan.requests):
+        return None
     violations = check_plan(season, search.roads, plan)
-    if violations or any(r.session_id is None for r in plan.requests):
+    if violations:
         raise RuntimeError(f"{search.request_id}: {found.relaxation}: {violations[:3]}")
     return Way(
         kind=found.relaxation.kind,
