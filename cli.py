@@ -21,7 +21,7 @@ from tourpool import __version__
 from tourpool.events.problems import InputError, NotAddedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from typing import IO, Any
 
     from rich.console import RenderableType
@@ -1064,7 +1064,7 @@ def _write(out: Path, plan: Plan, *, everything: bool) -> str:
     return _put(out, {name: partial(write, plan) for name, write in writers.items()})
 
 
-def _put(out: Path, writers: dict[str, Callable[[Path], None]]) -> str:
+def _put(out: Path, writers: Mapping[str, Callable[[Path], None]]) -> str:
     """Put files in place together, all or none; give their names."""
     from tourpool.events.files import Batch
 

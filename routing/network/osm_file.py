@@ -212,7 +212,7 @@ def _positions(
 
 def _check(path: Path) -> None:
     if not _suffix(path):
-        raise MapFileError(path, f"is no map file; expected one of {', '.join(SUFFIXES)}")
+        raise MapFileError(path, f"is no map file; expected one of {', '.join(SUFFIXES)}, .graphml")
     if not path.is_file():
         raise MapFileError(path, "is not there; download an extract and name where it lies")
     if path.stat().st_size == 0:
