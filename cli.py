@@ -710,10 +710,12 @@ def roads_build(
 
     Example: tourpool roads build my-county.osm.pbf --name my-county
     """
-    from tourpool.routing.network.archive import info
+    from tourpool.routing.network.archive import info, names
     from tourpool.routing.network.store import build_roads
 
     table = _speeds(speeds, built_up_factor)
+    if name in names():
+        click.echo(f"There are roads called {name} already; these take their place.", err=True)
     with _steps() as progress:
         build_roads(file, name, table=table, private=private, ferries=ferries, progress=progress)
     click.echo("\n".join(_roads_lines(info(name))))
@@ -910,7 +912,10 @@ def _speeds(file: Path | None, built_up_factor: float | None) -> SpeedTable:
     from tourpool.routing.network.speeds_file import read_speeds
 
     table = SpeedTable() if file is None else read_speeds(file)
-    return table if built_up_factor is None else replace(table, built_up_factor=built_up_factor)
+    if built_up_factor is None:
+        return table
+    name = f"{table.name} (in town times {built_up_factor:g})"
+    return replace(table, built_up_factor=built_up_factor, name=name)
 
 
 def _may_ask(queries: int) -> bool:
