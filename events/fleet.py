@@ -93,6 +93,11 @@ class BusType(Record):
         """Name of the row: garage and type."""
         return f"{self.garage_id}/{self.bus_type}"
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The number of each bus; counted from 1 where nobody gave any."""
+        return self.bus_numbers or tuple(str(n + 1) for n in range(self.count))
+
 
 class Tariff(Record):
     """One tier of a tariff: the miles of a day beyond `from_mi` cost its rate, up to the next."""

@@ -106,6 +106,18 @@ class Policy(Record):
     garage_break_min: int = Field(
         default=30, ge=0, le=600, description="minutes in the garage from which a stay is unpaid"
     )
+    change_session: int = Field(
+        default=8, ge=0, le=1000, description="replan: a rider's move to another session"
+    )
+    change_bus: int = Field(
+        default=2, ge=0, le=1000, description="replan: a rider's move to another bus"
+    )
+    change_time: int = Field(
+        default=1, ge=0, le=1000, description="replan: a rider's pick-up that moves"
+    )
+    change_time_min: int = Field(
+        default=10, ge=0, le=1440, description="minutes by which a pick-up may move uncounted"
+    )
     weight_rural: float = Field(default=1, ge=0, le=1, description="added for locale 42 and 43")
     weight_rural_fringe: float = Field(
         default=0.5, ge=0, le=1, description="added for locale 41, and 33 (a remote town)"

@@ -10,6 +10,7 @@ from tourpool.events.budgets import Budget
 from tourpool.events.fleet import BusType, Tariff
 from tourpool.events.hazards import Hazard
 from tourpool.events.occasions import Event, Session
+from tourpool.events.pins import Pin
 from tourpool.events.places import District, Ecosystem, Garage, School, Venue
 from tourpool.events.records import Record
 from tourpool.events.rules import Agreement, CalendarEntry, Participation, Policy
@@ -36,6 +37,7 @@ class Season(Record):
     budgets: tuple[Budget, ...] = ()
     participation: tuple[Participation, ...] = ()
     hazards: tuple[Hazard, ...] = ()
+    pins: tuple[Pin, ...] = ()
     policy: Policy = Policy()
     settings: tuple[str, ...] = Field(
         default=(), description="what was tried in place of the tables: policy.max_ride_min=100"

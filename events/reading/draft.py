@@ -9,6 +9,7 @@ from tourpool.events.budgets import Budget
 from tourpool.events.fleet import BusType, Tariff
 from tourpool.events.hazards import Hazard
 from tourpool.events.occasions import Event, Session, Visit
+from tourpool.events.pins import Pin
 from tourpool.events.places import District, Ecosystem, Garage, School, Venue
 from tourpool.events.problems import Problem
 from tourpool.events.reading.rows import Row, Typed
@@ -55,6 +56,7 @@ class Draft:
     budgets: list[Row[Budget]]
     participation: list[Row[Participation]]
     hazards: list[Row[Hazard]]
+    pins: list[Row[Pin]]
     policy: Policy
 
     @cached_property

@@ -222,6 +222,13 @@ EXAMPLE_ROWS: Mapping[str, tuple[Row, ...]] = {
             "date_to": dt.date(2027, 3, 12),
         },
     ),
+    "pins": (
+        {
+            "request_id": "simmons-12",
+            "session_id": "tour-tue",
+            "bus": "hollandale-lot/full-size/12",
+        },
+    ),
     "policy": tuple(
         {
             "key": key,

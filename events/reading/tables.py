@@ -10,6 +10,7 @@ from tourpool.events.budgets import Budget
 from tourpool.events.fleet import BusType, Tariff
 from tourpool.events.hazards import Hazard
 from tourpool.events.occasions import Event, Session, Visit
+from tourpool.events.pins import Pin
 from tourpool.events.places import District, Ecosystem, Garage, School, Venue
 from tourpool.events.reading.columns import Column
 from tourpool.events.records import Record
@@ -210,6 +211,14 @@ TABLES: tuple[Table, ...] = (
         "a place on a road that is closed, weak or low, on all days or on some",
         required=False,
         key=("hazard_id",),
+    ),
+    Table(
+        "pins",
+        Pin,
+        "a request that rides in a session that you fix, perhaps on a bus",
+        required=False,
+        key=("request_id",),
+        refers={"request_id": "requests", "session_id": "sessions"},
     ),
     Table(
         "policy",

@@ -8,6 +8,7 @@ from tourpool.events.reading import (
     validate_keys,
     validate_money,
     validate_occasions,
+    validate_pins,
     validate_places,
     validate_seats,
     validate_terms,
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *validate_money.RULES,
     *validate_terms.RULES,
     *validate_hazards.RULES,
+    *validate_pins.RULES,
 )
 WARNINGS: tuple[Rule, ...] = (
     *validate_places.WARNINGS,

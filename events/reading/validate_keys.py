@@ -22,6 +22,7 @@ SCOPES = {
 APART = {  # how two rows of one key differ, by table, where they have no name of their own
     "tariffs": "write the miles after which this tier counts, or take one of the rows out",
     "budgets": "write another scope, or take one of the rows out: the amounts are not added",
+    "pins": "take one of the rows out: a request rides in one session",
 }
 MENDED = {  # what else may be meant, by table and column
     ("request_sessions", "session_id"): "if it was cancelled, delete these rows: a request whose "

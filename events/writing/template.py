@@ -1,7 +1,7 @@
 """An empty season workbook: headers that explain themselves, drop-downs, example rows."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ README = (
 _DARK, _LIGHT, _GREY = "1F3864", "D9E2F3", "7F7F7F"
 _LAST_ROW = 10_000  # drop-downs reach so far
 _MAX_LIST = 255  # letters that Excel allows in a drop-down typed out
+_WORDS = "_words"  # hidden: words of longer drop-downs; its name says that it is not read
 _WIDTH = range(10, 44)  # of a column, in letters
 _LEFT = Alignment(horizontal="left", vertical="center")
 
@@ -98,11 +99,10 @@ def _column(sheet: Worksheet, number: int, column: Column, examples: Iterable[ob
     sheet.column_dimensions[letter].number_format = _format(column)
     sheet.column_dimensions[letter].alignment = _LEFT
     words = tuple(Policy.model_fields) if column.name == "key" else column.choices
-    listed = ",".join(words)
-    if words and len(listed) <= _MAX_LIST:
+    if words:
         choice = DataValidation(
             type="list",
-            formula1=f'"{listed}"',
+            formula1=_listed(sheet, column.name, words),
             allow_blank=True,
             showErrorMessage=True,
             errorTitle=column.name,
@@ -110,6 +110,22 @@ def _column(sheet: Worksheet, number: int, column: Column, examples: Iterable[ob
         )
         choice.add(f"{letter}2:{letter}{_LAST_ROW}")
         sheet.add_data_validation(choice)
+
+
+def _listed(sheet: Worksheet, name: str, words: Sequence[str]) -> str:
+    """The words of a drop-down, typed out, or as a column of a hidden sheet when they are many."""
+    typed = ",".join(words)
+    if len(typed) <= _MAX_LIST:
+        return f'"{typed}"'
+    book = sheet.parent
+    assert book is not None  # that of a template never is
+    hidden = book[_WORDS] if _WORDS in book.sheetnames else book.create_sheet(_WORDS)
+    hidden.sheet_state = "hidden"
+    column = hidden.max_column + (hidden.cell(1, 1).value is not None)
+    for row, word in enumerate((name, *words), start=1):
+        put(hidden.cell(row, column), word)
+    letter = get_column_letter(column)
+    return f"{_WORDS}!${letter}$2:${letter}${len(words) + 1}"
 
 
 def _format(column: Column) -> str:

@@ -15,7 +15,7 @@ from tourpool.events.writing.template import write_template
 NEEDED = [table for table in TABLES if table.required]
 OPTIONAL = (
     "visits, request_sessions, apart, tariffs, calendar, agreements, budgets, participation, "
-    "hazards"
+    "hazards, pins"
 )
 ONLY = (
     f"nothing but example rows stands in {OPTIONAL}; they count as empty: delete the example rows "

@@ -124,6 +124,7 @@ ABSENT = {  # tables that the tiny season does without
     "visits": "session_id,order,venue_id,arrive_by,depart\ntour-tue,2,dsu,13:00,14:00\n",
     "tariffs": "tariff_id,from_mi,usd_per_mile\nsteps,0,4.1\nsteps,100,3.2\n",
     "hazards": "hazard_id,osm_way,closed\nold-mill,1,yes\nmain-street,2,yes\n",
+    "pins": "request_id,session_id,bus\nsimmons-12,tour-tue,delta-coach/coach/C1\n",
     "budgets": "payer,scope,usd\n2801890,all,2500\ndelta,spring-tour,6000\n",
 }
 NASTY = st.sampled_from(
