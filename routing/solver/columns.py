@@ -6,7 +6,7 @@ fronts are combined pairwise.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 import numpy as np
@@ -44,6 +44,8 @@ class Pool:
         The same over those for whom a budget pays, ``(sets, B)``.
     complete
         Whether every feasible set is there.
+    change
+        What each set changes for those who had a seat, ``(sets,)``; None where nobody asks.
     """
 
     day: int
@@ -55,19 +57,21 @@ class Pool:
     alone_m: Ints
     payer_m: Ints
     complete: bool
+    change: Ints | None = field(default=None, kw_only=True)
 
     @property
     def feasible(self) -> Bools:
         """Where there is a block, ``(sets, K)``."""
         return np.asarray(self.cost < NO_BLOCK)
 
-    def keep(self, sets: Bools) -> Self:
+    def keep(self, sets: Bools | Ints) -> Self:
         """The same with fewer sets."""
         return replace(self, **{name: getattr(self, name)[sets] for name in self._by_set()})
 
     def _by_set(self) -> tuple[str, ...]:
         """Names of what has one row a set."""
-        return ("inside", "cost", "worth", "dislike", "alone_m", "payer_m")
+        asked = () if self.change is None else ("change",)
+        return ("inside", "cost", "worth", "dislike", "alone_m", "payer_m", *asked)
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,10 @@ class Instance:
         Seconds and metres of the profiles of roads 1, 2 ...: 0 is the instance's own.
     profile
         Profile of bus type k on day d, ``(K, days)``; None when all have the same.
+    must
+        Requests r that are served in every plan.
+    had, least_had
+        Requests r that had a seat, and the least worth of them that is served.
     """
 
     seconds: Ints
@@ -191,6 +195,9 @@ class Instance:
     budgets: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     others: tuple[tuple[Ints, Ints], ...] = ()
     profile: Ints | None = None
+    must: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    had: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    least_had: int = 0
 
     def profiles_on(self, day: int) -> list[int]:
         """Profiles of the buses of a day; there is one at the least."""

@@ -83,13 +83,14 @@ def part_of(selection: Selection, stage: Stage, keep: Sequence[Bools], fixed: Pi
     part.upper = (np.array(selection.upper) - used).tolist()
     part.lower = (np.array(selection.lower) - used).tolist()  # who is half fixed rides as a whole
     totals = selection.totals(fixed)
-    least, most = stage.least_worth, stage.most_cost
+    least, most, change = stage.least_worth, stage.most_cost, stage.most_change
     return Part(
         selection=part,
         stage=replace(
             stage,
             least_worth=None if least is None else max(0, least - totals.worth),
             most_cost=None if most is None else most - totals.cost,
+            most_change=None if change is None else change - totals.change,
         ),
         sets=[np.flatnonzero(mask) for mask in keep],
         fixed=fixed,

@@ -170,8 +170,10 @@ class Relaxation:
     def _prices(self, p: int) -> "_Prices":
         """What makes up the reduced costs of a pool."""
         sel, c = self.selection, self.selection.pools[p]
-        per_worth, per_cost, rest = self._per_unit()
+        per_worth, per_cost, per_change, rest = self._per_unit()
         base = self.stage.per_dislike * c.dislike - per_worth * c.worth
+        if c.change is not None:
+            base = base + per_change * c.change
         base = base - sel.sets[p] @ self._duals[: sel.n_set_rows]
         if len(self._upper):
             base = base - self._cuts[p] @ rest
@@ -184,7 +186,7 @@ class Relaxation:
         What cuts and budgets ask comes on top of the reduced costs that these make up.
         """
         sel, data = self.selection, self.selection.m.sessions[s]
-        per_worth, per_cost, _ = self._per_unit()
+        per_worth, per_cost, _, _ = self._per_unit()
         gain = per_worth * data.worth - self.stage.per_dislike * data.dislike
         gain = gain + sel.tables[s] @ self._duals[: sel.n_set_rows]
         mu = self._duals[sel.bus_row(s, np.arange(sel.buses))]
@@ -200,18 +202,20 @@ class Relaxation:
     @property
     def cut_prices(self) -> Floats:
         """Prices of the cuts, in the order in which they were added."""
-        return self._per_unit()[2]
+        return self._per_unit()[3]
 
-    def _per_unit(self) -> tuple[float, float, Floats]:
-        """Prices of worth and of dollars, and those of the cuts."""
+    def _per_unit(self) -> tuple[float, float, float, Floats]:
+        """Prices of worth, of dollars and of change, and those of the cuts."""
         stage = self.stage
-        per_worth, per_cost = stage.per_worth, stage.per_cost_usd
+        per_worth, per_cost, per_change = stage.per_worth, stage.per_cost_usd, stage.per_change
         rest = self._duals[len(self.selection.lower) :]
         if stage.least_worth is not None:
             per_worth, rest = per_worth + rest[0], rest[1:]
         if stage.most_cost is not None:
             per_cost, rest = per_cost - rest[0], rest[1:]
-        return per_worth, per_cost, rest
+        if stage.most_change is not None:
+            per_change, rest = per_change - rest[0], rest[1:]
+        return per_worth, per_cost, per_change, rest
 
     def _rows(self) -> highspy.Highs:
         """An empty model with all rows and the switches of cut requests."""
@@ -296,6 +300,9 @@ def stage_rows(selection: Selection, stage: Stage) -> tuple[Floats, Floats]:
     if stage.most_cost is not None:
         lower.append(-np.inf)
         upper.append(stage.most_cost * USD)
+    if stage.most_change is not None:
+        lower.append(-np.inf)
+        upper.append(float(stage.most_change))
     return np.array(lower), np.array(upper)
 
 
@@ -306,6 +313,8 @@ def stage_matrix(selection: Selection, stage: Stage, picks: Picks) -> csc_array:
         pieces.append(csc_array(selection.gather("worth", picks)[None, :].astype(float)))
     if stage.most_cost is not None:
         pieces.append(csc_array(selection.gather("cost", picks)[None, :] * USD))
+    if stage.most_change is not None:
+        pieces.append(csc_array(selection.gather("change", picks)[None, :].astype(float)))
     whole = csc_array(vstack(pieces, format="csc"))
     whole.sort_indices()
     return whole

@@ -1,8 +1,9 @@
 """The choice of blocks over all sessions and days at once, as rows and columns.
 
-Rows, in this order: a request is served once at the most; the parts of a cut request are all
-served or none, in one session; people of a session, and of one school in it; buses of type k on day
-d; budgets. A stage may add two: the least students' worth, the greatest cost.
+Rows, in this order: a request is served once at the most; those who had a seat keep so much of it;
+the parts of a cut request are all served or none, in one session; people of a session, and of one
+school in it; buses of type k on day d; budgets. A stage may add three: the least students' worth,
+the greatest cost, the greatest change.
 """
 
 from collections.abc import Sequence
@@ -62,10 +63,10 @@ class Stage:
 
     Attributes
     ----------
-    per_worth, per_cost_usd, per_dislike
+    per_worth, per_cost_usd, per_dislike, per_change
         What one unit of each adds to the objective; worth counts against it.
-    least_worth, most_cost
-        What earlier stages reached: students' worth, cost in 1e-4 US$.
+    least_worth, most_cost, most_change
+        What earlier stages reached: students' worth, cost in 1e-4 US$, change.
     granule
         Two different values of the objective differ by this at least.
     """
@@ -74,9 +75,17 @@ class Stage:
     per_worth: float = 0.0
     per_cost_usd: float = 0.0
     per_dislike: float = 0.0
+    per_change: float = 0.0
     least_worth: int | None = None
     most_cost: int | None = None
+    most_change: int | None = None
     granule: float = USD
+
+    def allows(self, totals: "Totals") -> bool:
+        """Whether totals keep what earlier stages reached, in whole numbers."""
+        enough = self.least_worth is None or totals.worth >= self.least_worth
+        cheap = self.most_cost is None or totals.cost <= self.most_cost
+        return enough and cheap and (self.most_change is None or totals.change <= self.most_change)
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,7 @@ class Totals:
     worth: int
     cost: int
     dislike: int
+    change: int = 0
 
 
 class Selection:
@@ -112,6 +122,9 @@ class Selection:
         self.buses, self.days = m.fleet.count.shape
         self.lower: list[float] = [-np.inf] * m.n_requests
         self.upper: list[float] = [1.0] * m.n_requests
+        for r in m.must.tolist():
+            self.lower[r] = 1.0
+        self.had_row = self._row(m.least_had, np.inf) if m.least_had else None
         self.part_rows: dict[tuple[int, int], list[int]] = {}  # of a cut request in a session
         entries = [self._entries(s, data) for s, data in enumerate(m.sessions)]
         self.n_set_rows = len(self.lower)
@@ -130,6 +143,9 @@ class Selection:
     def _entries(self, s: int, data: SessionData) -> list[tuple[int, int, float]]:
         """(group, row, coefficient) of the set rows of session s; makes the rows it needs."""
         entries, parts = [], data.parts
+        if self.had_row is not None:
+            had = np.flatnonzero(np.isin(data.request, self.m.had))
+            entries += [(int(i), self.had_row, float(data.worth[i])) for i in had]
         for i in range(len(data.loc)):
             if parts[i] == 1:
                 entries.append((i, int(data.request[i]), 1.0))
@@ -195,10 +211,12 @@ class Selection:
         return csc_array(vstack(pieces, format="csr")[back_in_order].T)
 
     def gather(self, name: str, picks: Picks) -> Ints:
-        """``worth``, ``cost``, ``dislike`` or ``alone_m`` of some columns, exact."""
+        """``worth``, ``cost``, ``dislike``, ``change`` or ``alone_m`` of some columns, exact."""
         values = np.zeros(len(picks), np.int64)
         for s in np.unique(picks.pool):
             of, table = picks.pool == s, getattr(self.pools[s], name)
+            if table is None:
+                continue
             values[of] = (
                 table[picks.set[of], picks.bus[of]] if name == "cost" else table[picks.set[of]]
             )
@@ -206,7 +224,8 @@ class Selection:
 
     def totals(self, picks: Picks) -> Totals:
         """What some columns add up to."""
-        return Totals(*(int(self.gather(f, picks).sum()) for f in ("worth", "cost", "dislike")))
+        of = ("worth", "cost", "dislike", "change")
+        return Totals(*(int(self.gather(f, picks).sum()) for f in of))
 
     def riding(self, picks: Picks) -> list[Bools]:
         """Of each session, which groups some columns bring to it."""
@@ -223,6 +242,7 @@ class Selection:
         return np.asarray(
             stage.per_cost_usd * USD * self.gather("cost", picks)
             + stage.per_dislike * self.gather("dislike", picks)
+            + stage.per_change * self.gather("change", picks)
             - stage.per_worth * self.gather("worth", picks)
         )
 

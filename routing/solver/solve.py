@@ -43,15 +43,34 @@ def solve_lexicographic(
 ) -> Solution:
     """Most worth, then least cost at that worth, then liked sessions within the slack.
 
+    ``start`` is a known plan, which the result is never worse than. With ``room``, columns that
+    are not listed are priced in; without, only those listed are looked at.
+    """
+    cheapest = solve_cheapest(selection, stop, progress, start, room, worth_share)
+    selection, picks = liked(
+        cheapest.selection, cheapest.picks, cost_slack_pct, stop, progress, room
+    )
+    return replace(cheapest, selection=selection, picks=picks, totals=selection.totals(picks))
+
+
+def solve_cheapest(
+    selection: Selection,
+    stop: Stop,
+    progress: Progress | None = None,
+    start: Picks = NO_PICKS,
+    room: Room | None = None,
+    worth_share: float = WORTH_SHARE,
+) -> Solution:
+    """Most worth, then least cost at that worth; see `solve_lexicographic`.
+
     Where the proof of worth takes long, cost has its share of the time first; what is left then
-    goes to worth again. ``start`` is a known plan, which the result is never worse than. With
-    ``room``, columns that are not listed are priced in; without, only those listed are looked at.
+    goes to worth again.
     """
     worth_bound, cost_bound = np.inf, -np.inf
     while True:
         begun_s = stop.left_s
         first = stop.within(worth_share * stop.left_s)
-        selection, worth = _solve_worth(selection, start, first, progress, room)
+        selection, worth = most_worth(selection, start, first, progress, room)
         served = selection.totals(worth.picks)
         stage = Stage("cost", per_cost_usd=1.0, least_worth=served.worth)
         known = min(
@@ -68,11 +87,10 @@ def solve_lexicographic(
     totals = selection.totals(cost.picks)
     least = min(totals.cost, max(0, int(np.ceil(cost_bound / USD - 0.5))))
     most = max(served.worth, int(np.floor(worth_bound + 0.5)))
-    selection, picks = _liked(selection, cost.picks, cost_slack_pct, stop, progress, room)
     return Solution(
         selection=selection,
-        picks=picks,
-        totals=selection.totals(picks),
+        picks=cost.picks,
+        totals=totals,
         worth_bound=most,
         least_cost=totals.cost,
         cost_bound=totals.cost if cost.optimal else least,
@@ -111,18 +129,23 @@ def solve_penalised(
     return solve(selection, stage, NO_PICKS, stop, progress, room)
 
 
-def _solve_worth(
-    selection: Selection, start: Picks, stop: Stop, progress: Progress | None, room: Room | None
+def most_worth(
+    selection: Selection,
+    start: Picks,
+    stop: Stop,
+    progress: Progress | None,
+    room: Room | None,
+    name: str = "worth",
 ) -> tuple[Selection, StageResult]:
     """Most students' worth."""
     of = selection.pools if selection.complete else selection.m.sessions
     worths = np.concatenate([x.worth for x in of] or [np.zeros(0, np.int64)])
     granule = float(np.gcd.reduce(worths)) if len(worths) else 1.0
-    stage = Stage("worth", per_worth=1.0, granule=max(1.0, granule))
+    stage = Stage(name, per_worth=1.0, granule=max(1.0, granule))
     return solve(selection, stage, start, stop, progress, room)
 
 
-def _liked(
+def liked(
     selection: Selection,
     picks: Picks,
     slack_pct: float,

@@ -177,11 +177,7 @@ class _Work:
 
     def _allows(self, picks: Picks) -> bool:
         """Whether a plan keeps all rows, budgets and earlier stages in whole numbers."""
-        if not self.selection.fits(picks):
-            return False
-        totals, stage = self.selection.totals(picks), self.stage
-        enough = stage.least_worth is None or totals.worth >= stage.least_worth
-        return enough and (stage.most_cost is None or totals.cost <= stage.most_cost)
+        return self.selection.fits(picks) and self.stage.allows(self.selection.totals(picks))
 
     def relax(self) -> None:
         """Relax, tighten by cuts, round and dive."""
