@@ -11,6 +11,7 @@ from tourpool.events.places import Point
 from tourpool.events.season import Season
 from tourpool.routing.fleet import MONEY_Q, fleet_arrays, units
 from tourpool.routing.groups import cuts, whole
+from tourpool.routing.pinned import pinned
 from tourpool.routing.plan import Group
 from tourpool.routing.roads import SCHOOL_BUS, Matrix, Profile, Roads
 from tourpool.routing.session_data import Frame
@@ -85,7 +86,8 @@ def build(season: Season, roads: Roads) -> Built:
     frame = Frame(season, empty, place, dates)
     groups = tuple(_cut_for(frame, session) for session in season.sessions)
     sessions = tuple(
-        frame.data(session, g) for session, g in zip(season.sessions, groups, strict=True)
+        pinned(season, session, g, frame.data(session, g))
+        for session, g in zip(season.sessions, groups, strict=True)
     )
     return Built(
         season=season,

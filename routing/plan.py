@@ -293,6 +293,12 @@ class Proof(Frozen):
     student_s_least: bool = Field(
         default=False, description="no other orders of the same sets take less for the money"
     )
+    change: int = Field(
+        default=0, description="points of change for those who had a seat in the plan it follows"
+    )
+    change_least: bool = Field(
+        default=False, description="no plan that keeps these seats changes less for the money"
+    )
     note: str = ""
 
     @property
@@ -329,6 +335,50 @@ class PlanBudget(Frozen):
     used: int = Field(description="1e-4 US$")
 
 
+class MoveKind(StrEnum):
+    """What changed for a group against the plan before."""
+
+    SESSION = "another session"
+    BUS = "another bus"
+    TIMES = "other times"
+    NEW = "new seat"
+    LOST = "seat lost"
+    CANCELLED = "cancelled"
+
+
+class Seat(Frozen):
+    """When and on which bus a group rides."""
+
+    session_id: str
+    event: str = Field(description="name of the event")
+    date: dt.date
+    garage_id: str
+    bus_type: str
+    bus_number: str
+    pick_up_s: int = Field(description="start of boarding")
+    back_s: int = Field(description="end of alighting")
+
+    @property
+    def bus(self) -> tuple[str, str, str]:
+        """The very bus: garage, type and number."""
+        return self.garage_id, self.bus_type, self.bus_number
+
+
+class Move(Frozen):
+    """What a plan changes for one group against the plan it follows."""
+
+    kind: MoveKind = Field(description="the greatest of its changes")
+    group_id: str
+    request_id: str
+    ncessch: str
+    school: str = Field(description="name of its school")
+    tz: str = Field(description="zone of its school")
+    riders: int = Field(description="counted riders")
+    before: Seat | None = Field(description="as it was published; None: it had no seat")
+    now: Seat | None = Field(description="as it is now; None: it has no seat")
+    change: int = Field(description="points: riders times what the policy counts for the change")
+
+
 class Plan(Frozen):
     """Names, positions, times, costs, bounds, reasons and weights of one planned season."""
 
@@ -359,6 +409,9 @@ class Plan(Frozen):
     alone_same_groups: Baseline = Field(description="each group on its own cheapest bus")
     alone_same_fleet: Baseline = Field(description="best plan with one school a bus")
     warnings: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = Field(
+        default=(), description="all that is not as in the plan it follows; nothing else moves"
+    )
 
     @cached_property
     def place(self) -> dict[tuple[PlaceKind, str], Place]:

@@ -1,9 +1,9 @@
 """Runs to blocks: which bus by number, which stops when, what it drives, waits and costs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from tourpool.events.fleet import BusType, Carries
+from tourpool.events.fleet import Carries
 from tourpool.routing.build import Built
 from tourpool.routing.drive import between_stops, outbound_stops, return_stops
 from tourpool.routing.plan import (
@@ -18,10 +18,27 @@ from tourpool.routing.plan import (
 from tourpool.routing.rules import has_agreement
 from tourpool.routing.solver.orders import BlockRuns, PairRuns
 
+Named = Mapping[tuple[str, str], Collection[str]]
+"""By day and bus type, numbers of buses that are given by name only."""
 
-def blocks(built: Built, runs: Sequence[BlockRuns]) -> tuple[Block, ...]:
-    """Blocks by date, session, and departure; buses of a type get their numbers in that order."""
-    drafts = [_Draft(built, r) for r in runs]
+
+def blocks(
+    built: Built,
+    runs: Sequence[BlockRuns],
+    numbers: Sequence[str | None] | None = None,
+    named: Named | None = None,
+) -> tuple[Block, ...]:
+    """Blocks by date, session, and departure; buses of a type get their numbers in that order.
+
+    Parameters
+    ----------
+    numbers
+        The number of each bus, where that is decided already.
+    named
+        Numbers that no other bus gets.
+    """
+    given = numbers or [None] * len(runs)
+    drafts = [_Draft(built, r, n) for r, n in zip(runs, given, strict=True)]
     drafts.sort(
         key=lambda d: (
             d.date,
@@ -31,17 +48,16 @@ def blocks(built: Built, runs: Sequence[BlockRuns]) -> tuple[Block, ...]:
             d.pairs[0].groups[0].group_id,
         )
     )
-    used: dict[tuple[str, str], int] = {}
+    free: dict[tuple[str, int], list[str]] = {}
     made = []
     for draft in drafts:
-        key = (draft.date.isoformat(), draft.bus.bus_type_id)
-        used[key] = used.get(key, 0) + 1
-        made.append(draft.block(_number(draft.bus, used[key])))
+        day = draft.date.isoformat()
+        apart = (named or {}).get((day, draft.bus.bus_type_id), ())
+        left = free.setdefault(
+            (day, draft.runs.bus), [n for n in draft.bus.numbers if n not in apart]
+        )
+        made.append(draft.block(draft.number or left.pop(0)))
     return tuple(made)
-
-
-def _number(bus: BusType, nth: int) -> str:
-    return bus.bus_numbers[nth - 1] if bus.bus_numbers else str(nth)
 
 
 class _DraftPair:
@@ -80,8 +96,8 @@ class _DraftPair:
 class _Draft:
     """One bus on one day, before it has a number."""
 
-    def __init__(self, built: Built, runs: BlockRuns) -> None:
-        self.built, self.runs = built, runs
+    def __init__(self, built: Built, runs: BlockRuns, number: str | None) -> None:
+        self.built, self.runs, self.number = built, runs, number
         self.bus = built.season.buses[runs.bus]
         self.date = built.sessions[runs.pairs[0].session].date
         self.pairs: list[_DraftPair] = []

@@ -1,7 +1,9 @@
 """Plan a season: tables in, plan out."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 import tourpool
 from tourpool.events.calendar import acceptable
@@ -12,6 +14,7 @@ from tourpool.events.season import Season
 from tourpool.routing.baseline import alone_same_fleet, alone_same_groups
 from tourpool.routing.budgets import plan_budgets
 from tourpool.routing.build import Built, build
+from tourpool.routing.pinned import broken_pins, pinned_requests, told_apart
 from tourpool.routing.plan import (
     Baseline,
     Block,
@@ -23,16 +26,22 @@ from tourpool.routing.plan import (
     Reason,
 )
 from tourpool.routing.plan_sessions import plan_sessions
-from tourpool.routing.promise import blocks
+from tourpool.routing.promise import Named, blocks
+from tourpool.routing.published import Published
 from tourpool.routing.reasons import reasons
 from tourpool.routing.roads import FAR_M, Roads
 from tourpool.routing.season_roads import roads_of
+from tourpool.routing.solver.as_published import with_published
+from tourpool.routing.solver.change import Changed, least_change, moves_no_more
 from tourpool.routing.solver.choice import whole_choice
+from tourpool.routing.solver.instance import Ints
+from tourpool.routing.solver.keep import can_ride, keep
 from tourpool.routing.solver.orders import BlockRuns, cheapest_runs
+from tourpool.routing.solver.quick import in_order
 from tourpool.routing.solver.rides import shortest_rides
 from tourpool.routing.solver.room import GB, Room
-from tourpool.routing.solver.select import Selection
-from tourpool.routing.solver.solve import Solution, solve_lexicographic
+from tourpool.routing.solver.select import NO_PICKS, Picks, Selection
+from tourpool.routing.solver.solve import Solution, liked, solve_cheapest
 from tourpool.routing.solver.stage import Progress
 from tourpool.routing.solver.stop import Stop, ctrl_c_asks
 from tourpool.routing.solver.unlisted import can_be_priced
@@ -58,6 +67,10 @@ TWO_A_DAY_NOT_LISTED = (
 )
 UNPOOLED_SHARE = 0.15
 """Of the time, for the plan with one school a bus; the pooled plan starts from it."""
+RULES_SHARE = 0.3
+"""Of the time left, at most so much for who must be served."""
+CHANGE_SHARE = 0.3
+"""Of the time left, at least so much for changing little, where a plan follows another."""
 
 
 def plan_season(
@@ -67,8 +80,11 @@ def plan_season(
     seconds: float | None = None,
     progress: Progress | None = None,
     memory_gb: float = GB,
+    published: Published | None = None,
 ) -> Plan:
     """Plan all sessions and days at once: most weighted students, then least cost.
+
+    Pins of the season are kept, or `PinsError` names those that cannot be.
 
     Parameters
     ----------
@@ -80,27 +96,138 @@ def plan_season(
         Told the stage, the value of the plan so far and its bound.
     memory_gb
         What lists of columns are kept within; where they outgrow it, columns are priced instead.
+    published
+        A plan whose seats are kept and which is changed as little as can be; see `replan`.
     """
     stop = Stop(seconds)
     with ctrl_c_asks(stop):
-        built = build(season, roads or roads_of(season))
+        built = build(told_apart(season), roads or roads_of(season))
         m = built.instance
         room = Room.of_memory(m, memory_gb)
         selection = whole_choice(m, stop, room)
         unpooled = alone_same_fleet(built, selection, stop.within(UNPOOLED_SHARE * stop.left_s))
-        solution = solve_lexicographic(
-            selection, season.policy.cost_slack_pct, stop, progress, unpooled.picks, room
+        ruled = _ruled(built, selection, unpooled.picks, published, stop, progress, room)
+        share = 1.0 if published is None else 1.0 - CHANGE_SHARE
+        solution = solve_cheapest(
+            ruled.selection, stop.within(share * stop.left_s), progress, ruled.start, room
         )
-        selection = solution.selection
+        solution = replace(solution, optimal=solution.optimal and ruled.proven)
         most_cost = solution.least_cost + int(
             solution.least_cost * season.policy.cost_slack_pct / 100
         )
-        runs, least = shortest_rides(
-            m, cheapest_runs(m, selection, solution.picks), most_cost, stop
+        changed = None
+        if published is None:
+            selection, picks = liked(
+                solution.selection,
+                solution.picks,
+                season.policy.cost_slack_pct,
+                stop,
+                progress,
+                room,
+            )
+        else:
+            changed = _changed(built, solution, ruled, published, most_cost, stop, progress)
+            selection, picks = solution.selection, changed.picks
+        solution = replace(
+            solution, selection=selection, picks=picks, totals=selection.totals(picks)
         )
-        rides = _Rides(runs, least and selection.complete)
-        proof = _proof(solution, rides, selection, stop)
-        return _plan(built, selection, solution, rides.runs, proof, unpooled.baseline)
+        rides = _rides(built, solution, published, most_cost, stop)
+        proof = _proof(solution, rides, selection, changed, stop)
+        return _plan(
+            built, season, solution, rides.runs, changed, published, proof, unpooled.baseline
+        )
+
+
+@dataclass(frozen=True)
+class _Ruled:
+    """The choice under the rules of who must be served, and a plan that keeps them.
+
+    Attributes
+    ----------
+    as_was
+        The published plan, as far as its blocks can still be driven.
+    """
+
+    selection: Selection
+    start: Picks
+    as_was: Picks
+    proven: bool
+
+
+def _ruled(
+    built: Built,
+    selection: Selection,
+    start: Picks,
+    published: Published | None,
+    stop: Stop,
+    progress: Progress | None,
+    room: Room,
+) -> _Ruled:
+    """Pins are kept; then as many seats of a published plan as can be."""
+    as_was = NO_PICKS
+    proven = True
+    if published is not None:
+        selection, as_was = with_published(selection, published.blocks(built))
+        start = as_was if selection.fits(as_was) else in_order(selection, as_was, _all_of(as_was))
+    fixed = pinned_requests(built.season)
+    if len(fixed):
+        within = stop.within(RULES_SHARE * stop.left_s)
+        kept = keep(selection, fixed, start, within, progress, room, "pins")
+        if len(kept.left):
+            alone = np.setdiff1d(kept.left, can_ride(kept.selection))
+            raise broken_pins(
+                built.season, kept.left.tolist(), alone=alone.tolist(), known=kept.proven
+            )
+        selection, start = kept.selection, kept.picks
+    if published is not None:
+        start = as_was if selection.fits(as_was) else start
+        within = stop.within(RULES_SHARE * stop.left_s)
+        kept = keep(selection, published.kept(built), start, within, progress, room)
+        selection, start, proven = kept.selection, kept.picks, kept.proven
+    return _Ruled(selection, start, as_was, proven)
+
+
+def _all_of(picks: Picks) -> Ints:
+    return np.arange(len(picks))
+
+
+def _changed(
+    built: Built,
+    solution: Solution,
+    ruled: _Ruled,
+    published: Published,
+    most_cost: int,
+    stop: Stop,
+    progress: Progress | None,
+) -> Changed:
+    """The plan as cheap as the slack allows that changes least."""
+    buses = published.numbered(built)
+    return least_change(
+        solution.selection,
+        [solution.picks, ruled.start, ruled.as_was],
+        most_cost,
+        buses,
+        published.promised(built, buses),
+        published.points(built),
+        stop,
+        progress,
+    )
+
+
+def _rides(
+    built: Built, solution: Solution, published: Published | None, most_cost: int, stop: Stop
+) -> "_Rides":
+    """Shortest rides for the money; where a plan was published, no more pick-ups move."""
+    m, selection = built.instance, solution.selection
+    runs = cheapest_runs(m, selection, solution.picks)
+    if published is None:
+        found, least = shortest_rides(m, runs, most_cost, stop)
+    else:
+        buses = published.numbered(built)
+        promised, points = published.promised(built, buses), published.points(built)
+        allowed = moves_no_more(m, promised, points)
+        found, least = shortest_rides(m, runs, most_cost, stop, allowed)
+    return _Rides(found, least and selection.complete)
 
 
 @dataclass(frozen=True)
@@ -113,15 +240,23 @@ class _Rides:
 
 def _plan(
     built: Built,
-    selection: Selection,
+    season: Season,
     solution: Solution,
     runs: list[BlockRuns],
+    changed: Changed | None,
+    published: Published | None,
     proof: Proof,
     unpooled: Baseline,
 ) -> Plan:
-    season, roads = built.season, built.roads
-    made = blocks(built, runs)
-    why = reasons(built, selection, solution.picks, optimal=solution.optimal)
+    """Write the plan down; ``season`` is as it was given, with no row of buses told apart."""
+    roads = built.roads
+    made = blocks(
+        built,
+        runs,
+        None if changed is None else changed.numbers,
+        None if published is None else _named(published),
+    )
+    why = reasons(built, solution.selection, solution.picks, optimal=solution.optimal)
     plan = Plan(
         plan_id="",
         version=1,
@@ -147,16 +282,32 @@ def _plan(
         alone_same_fleet=unpooled,
         warnings=(*roads.warnings, *_far(built)),
     )
-    return plan.model_copy(update={"plan_id": _plan_id(plan)})
+    return with_id(plan)
 
 
-def _plan_id(plan: Plan) -> str:
-    """Twelve digits of a digest of all that is planned."""
+def _named(published: Published) -> Named:
+    """Buses of the published plan by day and type: their numbers are given by name."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for b in published.plan.blocks:
+        key = (b.date.isoformat(), f"{b.garage_id}/{b.bus_type}")
+        found.setdefault(key, set()).add(b.bus_number)
+    return found
+
+
+def with_id(plan: Plan) -> Plan:
+    """The plan with its id: twelve digits of a digest of all that is planned."""
     content = plan.model_dump_json(exclude={"plan_id", "made_by"})
-    return hashlib.sha256(content.encode()).hexdigest()[:12]
+    plan_id = hashlib.sha256(content.encode()).hexdigest()[:12]
+    return plan.model_copy(update={"plan_id": plan_id})
 
 
-def _proof(solution: Solution, rides: _Rides, selection: Selection, stop: Stop) -> Proof:
+def _proof(
+    solution: Solution,
+    rides: _Rides,
+    selection: Selection,
+    changed: Changed | None,
+    stop: Stop,
+) -> Proof:
     totals, cost = solution.totals, sum(r.cost for r in rides.runs)
     over = 100 * (cost - solution.least_cost) / max(1, solution.least_cost)
     return Proof(
@@ -170,6 +321,8 @@ def _proof(solution: Solution, rides: _Rides, selection: Selection, stop: Stop) 
         cost_slack_pct=round(over, 6),
         student_s=sum(r.student_s for r in rides.runs),
         student_s_least=rides.least,
+        change=0 if changed is None else changed.change,
+        change_least=changed is not None and changed.optimal,
         note="" if selection.complete or solution.optimal else _not_listed(solution, stop),
     )
 

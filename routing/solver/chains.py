@@ -63,7 +63,6 @@ def _chained(
 ) -> Chains:
     one, two = legs
     data = tuple(m.sessions[s] for s in sessions)
-    board = [np.asarray(c.inside @ s.board_s) for c, s in zip(legs, data, strict=True)]
     early = data[0].depart_s + _least(one.back_at, one.back.seconds)
     late = data[1].arrive_s - _least(two.out_at, two.out.seconds)
     which, whole = in_time(early, late, one.may, two.may, most)
@@ -71,6 +70,25 @@ def _chained(
     if shared.any():  # a request that accepts both sessions comes to one of them
         twice = (one.inside[which[:, 0]].astype(np.int64) @ shared.astype(np.int64)) > 0
         which = which[~(twice & two.inside[which[:, 1]]).any(axis=1)]
+    return chained(m, sessions, legs, which, stop, whole=whole)
+
+
+def chained(
+    m: Instance,
+    sessions: tuple[int, int],
+    legs: tuple[Columns, Columns],
+    which: Ints,
+    stop: Stop,
+    *,
+    whole: bool,
+) -> Chains:
+    """Blocks that serve the pairs ``which`` of sets of two sessions, priced.
+
+    ``whole`` says that no other pairs can be served one after the other.
+    """
+    one, two = legs
+    data = tuple(m.sessions[s] for s in sessions)
+    board = [np.asarray(c.inside @ s.board_s) for c, s in zip(legs, data, strict=True)]
     cost = np.full((len(which), len(m.fleet.garage)), NO_BLOCK)
     pays = m.fleet.per_wait_s <= m.fleet.per_s  # else the slower way home may be the cheaper one
     cost[one.may[which[:, 0]] & two.may[which[:, 1]] & pays] = 0

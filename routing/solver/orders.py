@@ -81,20 +81,21 @@ def _pair(s: int, columns: Columns, out: int, back: int) -> PairRuns:
 def pair_student_s(m: Instance, pair: PairRuns) -> int:
     """Counted riders times seconds on board, out and back."""
     s = m.sessions[pair.session]
-    there = _run_student_s(m, s, pair.outbound[::-1], outbound=True)
-    return there + _run_student_s(m, s, pair.back, outbound=False)
+    there = rides_s(m, s, pair.outbound[::-1], outbound=True)
+    home = rides_s(m, s, pair.back, outbound=False)
+    return sum(int(s.counted[i]) * seconds for way in (there, home) for i, seconds in way.items())
 
 
-def _run_student_s(m: Instance, s: SessionData, order: Sequence[int], *, outbound: bool) -> int:
-    """Of one run, its groups from the venue outwards."""
+def rides_s(m: Instance, s: SessionData, order: Sequence[int], *, outbound: bool) -> dict[int, int]:
+    """Seconds on board of each group of a run, given from the venue outwards."""
     here = s.first if outbound else s.last
-    ride_s = total = 0
+    ride_s, rides = 0, {}
     for n, i in enumerate(order):
         there = int(s.loc[i])
         if n == 0 or there != here:  # those who follow each other at one place share a stop
             leg = (there, here) if outbound else (here, there)
             ride_s += int(m.seconds[leg]) + m.stop_s
         ride_s += int(s.board_s[i])
-        total += int(s.counted[i]) * ride_s
+        rides[i] = ride_s
         here = there
-    return total
+    return rides

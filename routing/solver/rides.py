@@ -4,7 +4,7 @@ Money left over by the cost slack buys shorter rides. Each block offers its Pare
 (cost, student-seconds); one is chosen of each, over all blocks at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from scipy.sparse import csc_array
@@ -17,7 +17,11 @@ from tourpool.routing.solver.ways import block_ways
 
 
 def shortest_rides(
-    m: Instance, blocks: Sequence[BlockRuns], most_cost: int, stop: Stop
+    m: Instance,
+    blocks: Sequence[BlockRuns],
+    most_cost: int,
+    stop: Stop,
+    allowed: Callable[[BlockRuns, BlockRuns], bool] = lambda block, way: True,
 ) -> tuple[list[BlockRuns], bool]:
     """Re-order the runs of all blocks for the least student-seconds.
 
@@ -27,6 +31,8 @@ def shortest_rides(
         What is at hand: within ``most_cost`` and all budgets.
     most_cost
         Of all blocks together, 1e-4 US$.
+    allowed
+        Whether a block may go in another way.
 
     Returns
     -------
@@ -40,7 +46,7 @@ def shortest_rides(
     for block in blocks:
         found = None if stop.now else block_ways(m, block, stop)
         whole &= found is not None
-        options.append(_front([block, *(found or ())]))
+        options.append(_front([block, *(way for way in found or () if allowed(block, way))]))
     chosen, proven = _chosen(m, options, blocks, most_cost, stop)
     return chosen, proven and whole
 

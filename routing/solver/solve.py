@@ -161,15 +161,20 @@ def liked(
     slack = int(totals.cost * slack_pct / 100)
     if stop.now or not len(picks) or _all_alike(selection):
         return selection, picks
-    stage = Stage(
-        "liked sessions",
-        per_cost_usd=1.0,
-        per_dislike=(slack + 1) * USD,
-        least_worth=totals.worth,
-        most_cost=totals.cost + slack,
-    )
+    within = Stage("", least_worth=totals.worth, most_cost=totals.cost + slack)
+    stage = liked_stage(within, slack)
     selection, result = solve(selection, stage, picks, stop, progress, room)
     return selection, result.picks
+
+
+def liked_stage(within: Stage, slack: int) -> Stage:
+    """Least students times rank, then least cost, under what a stage allows.
+
+    ``slack`` is the most by which costs of such plans differ, 1e-4 US$.
+    """
+    return replace(
+        within, name="liked sessions", per_cost_usd=1.0, per_dislike=(slack + 1) * USD, granule=USD
+    )
 
 
 def _all_alike(selection: Selection) -> bool:

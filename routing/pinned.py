@@ -1,0 +1,105 @@
+"""Pins: a request rides in the session, and on the bus, that a leader named."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from tourpool.events.fleet import BusType
+from tourpool.events.occasions import Session
+from tourpool.events.pins import Pin, pinned_bus
+from tourpool.events.problems import InputError
+from tourpool.events.season import Season
+from tourpool.routing.plan import Group
+from tourpool.routing.solver.instance import Bools, Ints, SessionData, ints
+
+
+class PinsError(InputError):
+    """Pins that cannot be kept; the text names them."""
+
+
+def told_apart(season: Season) -> Season:
+    """The season where each bus that a pin names by its number has a row of its own.
+
+    The row has the garage, the type and all terms of the buses it was one of.
+    """
+    pinned_to = [pinned_bus(season.buses, p.bus) for p in season.pins]
+    named = {(b.bus_type_id, b.number) for b in pinned_to if b is not None and b.number}
+    if not named:
+        return season
+    rows: list[BusType] = []
+    for bus in season.buses:
+        apart = [n for n in bus.numbers if (bus.bus_type_id, n) in named]
+        rest = tuple(n for n in bus.numbers if n not in apart)
+        each = (rest, *((n,) for n in apart)) if rest else tuple((n,) for n in apart)
+        rows += [_only(bus, numbers) for numbers in each] if apart else [bus]
+    return season.model_copy(update={"buses": tuple(rows)})
+
+
+def _only(bus: BusType, numbers: tuple[str, ...]) -> BusType:
+    return bus.model_copy(update={"count": len(numbers), "bus_numbers": numbers})
+
+
+def pinned(
+    season: Season, session: Session, groups: Sequence[Group], s: SessionData
+) -> SessionData:
+    """The session where no bus carries a pinned group but to where, and on which, it is pinned."""
+    pin = {p.request_id: p for p in season.pins}
+    fixed = [(i, pin[g.request_id]) for i, g in enumerate(groups) if g.request_id in pin]
+    if not fixed:
+        return s
+    carry = s.carry.copy()
+    for i, p in fixed:
+        carry[:, i] &= _may(season, p) & (p.session_id == session.session_id)
+    return replace(s, carry=carry)
+
+
+def _may(season: Season, pin: Pin) -> Bools:
+    """Rows of buses that a pin allows, ``(K,)``."""
+    bus = pinned_bus(season.buses, pin.bus) if pin.bus else None
+    if not pin.bus or bus is None:
+        return np.full(len(season.buses), not pin.bus)
+    return np.array(
+        [
+            row.bus_type_id == bus.bus_type_id and (bus.number or row.numbers[0]) in row.numbers
+            for row in season.buses
+        ],
+        dtype=np.bool_,
+    )
+
+
+def pinned_requests(season: Season) -> Ints:
+    """Numbers r of the requests that are pinned."""
+    pinned_ids = {p.request_id for p in season.pins}
+    return ints([r for r, q in enumerate(season.requests) if q.request_id in pinned_ids])
+
+
+def broken_pins(
+    season: Season, left: Sequence[int], *, alone: Sequence[int], known: bool
+) -> PinsError:
+    """What to say when requests r in ``left`` could not be brought where they are pinned.
+
+    Parameters
+    ----------
+    alone
+        Those of them for which there is no bus at all, whoever else rides.
+    known
+        Whether there is no plan with all pins; else the time was over before one was found.
+    """
+
+    def named(requests: Sequence[int]) -> str:
+        pin = {p.request_id: p for p in season.pins}
+        of = [pin[season.requests[r].request_id] for r in requests]
+        return ", ".join(
+            f"{p.request_id} in {p.session_id}{f' on {p.bus}' if p.bus else ''}" for p in of
+        )
+
+    others = [r for r in left if r not in alone]
+    texts = []
+    if alone:
+        texts.append(f"no bus brings {named(alone)}")
+    if others:
+        beside = "beside the other pins" if len(season.pins) > len(others) else "together"
+        what = "there is no plan with" if known else "no plan was found in time with"
+        texts.append(f"{what} {named(others)} {beside}")
+    return PinsError(f"pins cannot be kept: {'; '.join(texts)}. Take them out or change them")

@@ -1,0 +1,157 @@
+"""A published plan as the solver sees it: who had which seat, and how its buses went."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from tourpool.routing.build import Built
+from tourpool.routing.plan import Block, Group, Plan, RunPair
+from tourpool.routing.solver.change import Points, Promised
+from tourpool.routing.solver.instance import Ints, ints
+from tourpool.routing.solver.numbered import Numbered, numbered
+from tourpool.routing.solver.orders import BlockRuns, PairRuns
+
+GONE = 10**6
+"""In place of a session that is not offered any more."""
+
+
+@dataclass(frozen=True)
+class Had:
+    """The seat of a published group: its session, its bus, the start of its boarding."""
+
+    session_id: str
+    bus_type_id: str
+    bus_number: str
+    pick_up_s: int
+    back_s: int
+    block: Block
+    group: Group
+
+
+def seats_of(plan: Plan) -> dict[str, tuple[Had, ...]]:
+    """Of each request with a seat, what its groups had, by their parts."""
+    found: dict[str, list[Had]] = {}
+    for block in plan.blocks:
+        for pair in block.run_pairs:
+            begins = {b.group_id: b.begin_s for s in pair.outbound.stops for b in s.on}
+            ends = {b.group_id: b.end_s for s in pair.return_run.stops for b in s.off}
+            for g in pair.groups:
+                seat = Had(
+                    session_id=pair.session_id,
+                    bus_type_id=f"{block.garage_id}/{block.bus_type}",
+                    bus_number=block.bus_number,
+                    pick_up_s=begins[g.group_id],
+                    back_s=ends[g.group_id],
+                    block=block,
+                    group=g,
+                )
+                found.setdefault(g.request_id, []).append(seat)
+    return {r: tuple(sorted(of, key=lambda h: h.group.part)) for r, of in sorted(found.items())}
+
+
+def held_against(seats: tuple[Had, ...], part: int) -> Had:
+    """The published seat that a part is held against: that of its number, or the last one."""
+    return seats[min(part, len(seats)) - 1]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published plan, held against the season as it is now.
+
+    Attributes
+    ----------
+    released
+        Requests whose seats need not be kept.
+    """
+
+    plan: Plan
+    released: frozenset[str] = frozenset()
+
+    @cached_property
+    def seats(self) -> dict[str, tuple[Had, ...]]:
+        """Of each request with a seat, what its groups had."""
+        return seats_of(self.plan)
+
+    def kept(self, built: Built) -> Ints:
+        """Requests r that keep their seats."""
+        return ints(
+            [
+                r
+                for r, request in enumerate(built.season.requests)
+                if request.request_id in self.seats and request.request_id not in self.released
+            ]
+        )
+
+    def points(self, built: Built) -> Points:
+        """What change counts."""
+        policy = built.season.policy
+        return Points(
+            policy.change_session,
+            policy.change_bus,
+            policy.change_time,
+            60 * policy.change_time_min,
+        )
+
+    def numbered(self, built: Built) -> Numbered:
+        """The buses of now; on each day those that the plan used are told apart."""
+        day = {date: d for d, date in enumerate(built.dates)}
+        named = {
+            (k, day[b.date], b.bus_number)
+            for b in self.plan.blocks
+            if b.date in day and (k := bus_row(built, b)) >= 0
+        }
+        return numbered(built.instance, named)
+
+    def promised(self, built: Built, buses: Numbered) -> list[Promised]:
+        """What the groups of each session had."""
+        number = {s.session_id: n for n, s in enumerate(built.sessions)}
+        found = []
+        for s, groups in enumerate(built.groups):
+            n = len(groups)
+            session, bus, pick_up = (np.full(n, -1, np.int64) for _ in range(3))
+            for i, group in enumerate(groups):
+                seats = self.seats.get(group.request_id)
+                if seats is None:
+                    continue
+                had = held_against(seats, group.part)
+                session[i] = number.get(had.session_id, GONE)
+                if session[i] == s:
+                    pick_up[i] = had.pick_up_s
+                    k = bus_row(built, had.block)
+                    if k >= 0:
+                        bus[i] = buses.row(k, built.instance.sessions[s].day, had.bus_number)
+            found.append(Promised(session, bus, pick_up))
+        return found
+
+    def blocks(self, built: Built) -> list[BlockRuns]:
+        """How its buses went, less those who ask no more or can no more ride in that session."""
+        found: list[BlockRuns] = []
+        for block in self.plan.blocks:
+            pairs = [q for p in block.run_pairs if (q := _pair(built, p)) is not None]
+            k = bus_row(built, block)
+            at_once = [tuple(pairs)] if built.instance.run_pairs > 1 else [(q,) for q in pairs]
+            found += [BlockRuns(k, of, block.by_garage, 0, 0) for of in at_once if of]
+        return found
+
+
+def bus_row(built: Built, block: Block) -> int:
+    """Row k of the bus of a block; -1 when it is not there any more."""
+    for k, bus in enumerate(built.season.buses):
+        same = (bus.garage_id, bus.bus_type) == (block.garage_id, block.bus_type)
+        if same and block.bus_number in bus.numbers:
+            return k
+    return -1
+
+
+def _pair(built: Built, pair: RunPair) -> PairRuns | None:
+    """The run-pair with those of its groups that still ask for this session."""
+    number = {s.session_id: n for n, s in enumerate(built.sessions)}
+    s = number.get(pair.session_id)
+    if s is None:
+        return None
+    place = {g.group_id: i for i, g in enumerate(built.groups[s])}
+    out = [b.group_id for stop in pair.outbound.stops for b in stop.on]
+    back = [b.group_id for stop in pair.return_run.stops for b in stop.off]
+    orders = [tuple(place[g] for g in of if g in place) for of in (out, back)]
+    return PairRuns(s, orders[0], orders[1]) if orders[0] else None
