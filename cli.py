@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from tourpool.routing.plan import Plan
 
 WRITING = frozenset(
-    {"plan", "request", "map", "export", "compare", "sweep", "served", "why", "reach"}
+    {"plan", "replan", "request", "map", "export", "compare", "sweep", "served", "why", "reach"}
 )
-STAGES = {"worth": "most students", "cost": "least cost"}
+STAGES = {"worth": "most students", "cost": "least cost", "change": "least change"}
 
 
 class UserError(click.ClickException):
@@ -237,6 +237,63 @@ def plan(season: Path, out: Path, seconds: float, memory: float, settings: tuple
     click.echo(f"Written: {names}")
     if peak_mb() > 1024:
         click.echo(f"Most memory taken: {peak_mb() / 1024:.1f} GB.", err=True)
+
+
+@cli.command()
+@season_argument
+@plan_argument
+@out_folder
+@click.option("--release", multiple=True, help="A request_id whose seat need not be kept; repeat.")
+@click.option(
+    "--seconds",
+    type=Seconds(min=0, min_open=True),
+    default=600,
+    show_default=True,
+    help="Stop by then, if it is not proven before, with the best plan so far and its gap.",
+)
+@memory_option
+@settings_option
+def replan(
+    season: Path,
+    plan: Path,
+    out: Path,
+    release: tuple[str, ...],
+    seconds: float,
+    memory: float,
+    settings: tuple[str, ...],
+) -> None:
+    """Plan a season anew that has changed, and move as few as can be of those who had a seat.
+
+    PLAN is the plan.json that was published. Who had a seat keeps one, unless that is impossible
+    now or it is released; then the most students are served, at the least cost; and of plans that
+    cost little more (policy cost_slack_pct) the one that changes least is taken. What moved for
+    whom is told, on the sheet Changes too.
+
+    Example: tourpool replan data/demo out/plan.json --out again
+    """
+    try:
+        _say(f"Reading {season} and {plan} ...")
+        from tourpool.routing.planfile import read_plan
+        from tourpool.routing.questions.replan import replan as plan_anew
+
+        given, published = _read(season, settings), read_plan(plan)
+        _get_ready(given)
+        with _progress() as progress:
+            made = plan_anew(
+                given,
+                published,
+                release=release,
+                seconds=seconds,
+                progress=progress,
+                memory_gb=memory,
+            )
+        _say("Checking the plan, then writing its files ...")
+        _stop_if_broken(given, made, "; nothing was written")
+        names = _write(out, made, everything=True)
+    except KeyboardInterrupt as error:
+        raise Stopped("Stopped before there was a plan; nothing was written.") from error
+    _show(made)
+    click.echo(f"Written: {names}")
 
 
 @cli.command()

@@ -30,11 +30,20 @@ def _feasible(plan: Plan) -> tuple[str, ...]:
 def _students(plan: Plan) -> str:
     missing = plan.proof.weighted_bound - plan.proof.weighted_served
     if missing <= 0:
-        return f"Proven: no plan serves more weighted {counted(plan)}s."
+        return f"Proven: no plan{_ruled(plan)} serves more weighted {counted(plan)}s."
     return (
         f"At most {missing / 100:,.2f} more weighted {counted(plan)}s could be served "
         f"({percent(missing / plan.proof.weighted_bound)} of what is possible)."
     )
+
+
+def _ruled(plan: Plan) -> str:
+    """Which plans are spoken of, where not all are: those that keep pins and published seats."""
+    keeps = [
+        *(["the season's pins"] if plan.pins else []),
+        *(["the seats that could be kept"] if plan.follows is not None else []),
+    ]
+    return f" that keeps {' and '.join(keeps)}" if keeps else ""
 
 
 def _cost(plan: Plan) -> str:
@@ -48,11 +57,15 @@ def _cost(plan: Plan) -> str:
     if proof.status == "optimal":
         return (
             f"The least cost at that number is {usd(proof.cost_bound)}, proven; "
-            f"{_small_pct(100 * over / proof.cost_bound)} more is spent on sessions that schools "
-            "like better or on shorter rides."
+            f"{_small_pct(100 * over / proof.cost_bound)} more is spent on {_spent_on(plan)}."
         )
     gap = _small_pct(proof.cost_gap_pct)
     return f"The cost is within {gap} of the least at that number ({usd(proof.cost_bound)})."
+
+
+def _spent_on(plan: Plan) -> str:
+    liked = "sessions that schools like better or on shorter rides"
+    return liked if plan.follows is None else f"changing less, on {liked}"
 
 
 def _small_pct(pct: float) -> str:

@@ -10,6 +10,7 @@ from tourpool.events.clock import local
 from tourpool.events.records import Frozen
 from tourpool.reports.calls import Call, plan_calls
 from tourpool.reports.marks import tags
+from tourpool.reports.moves import changed_text
 from tourpool.reports.plain import plain
 from tourpool.reports.session_names import session_name
 from tourpool.reports.words import miles
@@ -34,13 +35,16 @@ class ScheduleRow(Frozen):
     on_board: int = Field(title="On board after", description="students and chaperones")
     note: str = Field(
         title="Note",
-        description="event and missing agreements; between two sessions; how to load there",
+        description="what changed; event and missing agreements; between two sessions; loading",
     )
     contact: str = Field(title="Contact")
     stop: int = Field(title="Stop", description="counts the stops of one direction from 1")
     event: str = Field(title="Event")
     needs_agreement: str = Field(
         title="Needs agreement", description="yes on all rows of a run; where guests board, who"
+    )
+    changed: str = Field(
+        title="Changed", description="what is not as in the plan it follows, for which school"
     )
     miles: float = Field(title="Miles from stop before")
     garage: str = Field(title="Garage")
@@ -98,11 +102,20 @@ def _notes(plan: Plan, call: Call) -> tuple[str, ...]:
     event = plan.session[call.pair.session_id].event
     arrives = call.stop.kind is PlaceKind.VENUE and call.run is call.pair.outbound
     guests = _needs_agreement(call)
+    changed = _changed(plan, call)
     return (
+        f"Changed: {changed}." if changed else "",
         _next_text(plan, call),
         f"{event}." if arrives else "",
         f"Needs an agreement: {call.place.district}." if guests.startswith("yes: ") else "",
     )
+
+
+def _changed(plan: Plan, call: Call) -> str:
+    """What changed for those who get on or off at a school."""
+    if call.stop.kind is not PlaceKind.SCHOOL:
+        return ""
+    return changed_text(plan, [g.group_id for g in (*call.on, *call.off)])
 
 
 def _clock(call: Call, seconds: int | None) -> dt.datetime | None:
@@ -142,6 +155,7 @@ def _row(plan: Plan, call: Call, tag: str) -> ScheduleRow:
         stop=call.order,
         event=plain(session.event),
         needs_agreement=plain(_needs_agreement(call)),
+        changed=plain(_changed(plan, call)),
         miles=miles(stop.metres),
         garage=plain(plan.place[PlaceKind.GARAGE, block.garage_id].name),
         venue=plain(", then ".join(venues)),

@@ -12,6 +12,7 @@ from tourpool.reports.figures import (
     session_figures,
     twice_sentences,
 )
+from tourpool.reports.moves import moves_sentences
 from tourpool.reports.plain import plain
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.session_names import session_name
@@ -57,6 +58,7 @@ def fill_summary(plan: Plan, sheet: Worksheet) -> Worksheet:
         row = _sentence(sheet, row, sentence, heavy=True)
     row = _figures(plan, sheet, row + 1)
     for title, sentences in (
+        ("What changes", moves_sentences(plan)),
         ("How good it is", proof_sentences(plan)),
         ("Without pooling", alone_sentences(plan)),
         ("Warnings", plan.warnings),

@@ -13,6 +13,7 @@ from tourpool.reports.figures import (
     session_figures,
     twice_sentences,
 )
+from tourpool.reports.moves import moves_sentences, moves_table
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.session_names import session_name
 from tourpool.reports.words import miles, tried, usd
@@ -30,7 +31,9 @@ def summary(plan: Plan) -> Group:
         summary_table(plan),
         *_lines((*of_sessions, *tried(plan.settings))),
         *([budget_table(plan)] if plan.budgets else []),
-        *_lines((*budget_sentences(plan), *of_plan)),
+        *_lines(budget_sentences(plan)),
+        *([moves_table(plan)] if plan.moves else []),
+        *_lines((*moves_sentences(plan), *of_plan)),
     )
 
 

@@ -5,6 +5,9 @@ from pathlib import Path
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events.files import written
+from tourpool.reports.moves import COLUMNS as CHANGES
+from tourpool.reports.moves import PRINTED as CHANGES_PRINTED
+from tourpool.reports.moves import move_rows
 from tourpool.reports.plain import plain
 from tourpool.reports.printing import Margins, break_pages, set_print
 from tourpool.reports.schedule import PRINTED, ScheduleRow, headers, schedule_rows
@@ -46,6 +49,7 @@ _WIDTHS = {
     "contact": 16,
     "event": 20,
     "needs_agreement": 18,
+    "changed": 18,
     "miles": 9,
     "garage": 24,
     "venue": 28,
@@ -130,11 +134,18 @@ _RATES = (
 
 
 def write_workbook(plan: Plan, path: Path) -> None:
-    """Write Summary, Schedule, Turns where roads are known, Requests, Buses and Rates."""
+    """Write Summary, Schedule, Turns where roads are known, Requests, Buses and Rates.
+
+    A plan that follows another one has Changes after its summary.
+    """
     book = new_book()
     book.properties.title = plain(f"Bus schedule, {plan.season}")
     book.properties.creator = plain(plan.made_by)
     _print(plan, fill_summary(plan, book.create_sheet("Summary")), columns=9)
+    if plan.follows is not None:
+        changes = book.create_sheet("Changes")
+        fill_table(changes, CHANGES, move_rows(plan), wrapped=CHANGES_PRINTED)
+        _print(plan, changes, columns=CHANGES_PRINTED)
     _schedule(plan, book.create_sheet("Schedule"))
     if any(row for row in turn_rows(plan)):
         _turns(plan, book.create_sheet("Turns"))

@@ -14,8 +14,10 @@ from tourpool.routing.checks import (
     identity,
     link,
     listed,
+    moved,
     parts,
     people,
+    pinned,
     proof,
     ride,
     shape,
@@ -137,6 +139,8 @@ def _over_all(
     yield from listed.stated_requests(season, plan)
     yield from listed.request_fate(season, plan, cases)
     yield from listed.weight(season, plan)
+    yield from pinned.pins(season, cases)
+    yield from moved.stated_moves(plan, cases)
     yield from alone.stated_alone(season, table, plan, cases)
 
 

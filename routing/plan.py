@@ -14,6 +14,7 @@ from pydantic import Field
 from tourpool.events.equity import Factor
 from tourpool.events.fleet import BusType, Tariff
 from tourpool.events.occasions import EventKind
+from tourpool.events.pins import Pin
 from tourpool.events.records import Frozen
 
 SCHEMA: Final = "tourpool-plan/1"
@@ -401,6 +402,7 @@ class Plan(Frozen):
     buses: tuple[BusType, ...] = Field(description="seats, hours and rates, as in the season")
     tariffs: tuple[Tariff, ...] = Field(default=(), description="tiers, as in the season")
     budgets: tuple[PlanBudget, ...] = ()
+    pins: tuple[Pin, ...] = Field(default=(), description="fixed by hand, as in the season")
     places: tuple[Place, ...]
     sessions: tuple[PlanSession, ...]
     requests: tuple[PlanRequest, ...]

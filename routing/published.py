@@ -91,6 +91,7 @@ class Published:
             policy.change_bus,
             policy.change_time,
             60 * policy.change_time_min,
+            finer=1 + 2 * sum(h.group.counted for of in self.seats.values() for h in of),
         )
 
     def numbered(self, built: Built) -> Numbered:
@@ -109,7 +110,7 @@ class Published:
         found = []
         for s, groups in enumerate(built.groups):
             n = len(groups)
-            session, bus, pick_up = (np.full(n, -1, np.int64) for _ in range(3))
+            session, bus, pick_up, back = (np.full(n, -1, np.int64) for _ in range(4))
             for i, group in enumerate(groups):
                 seats = self.seats.get(group.request_id)
                 if seats is None:
@@ -117,11 +118,11 @@ class Published:
                 had = held_against(seats, group.part)
                 session[i] = number.get(had.session_id, GONE)
                 if session[i] == s:
-                    pick_up[i] = had.pick_up_s
+                    pick_up[i], back[i] = had.pick_up_s, had.back_s
                     k = bus_row(built, had.block)
                     if k >= 0:
                         bus[i] = buses.row(k, built.instance.sessions[s].day, had.bus_number)
-            found.append(Promised(session, bus, pick_up))
+            found.append(Promised(session, bus, pick_up, back))
         return found
 
     def blocks(self, built: Built) -> list[BlockRuns]:

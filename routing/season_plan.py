@@ -273,6 +273,7 @@ def _plan(
         buses=season.buses,
         tariffs=season.tariffs,
         budgets=plan_budgets(built, runs),
+        pins=season.pins,
         places=_places(built),
         sessions=plan_sessions(season, made),
         requests=_requests(season, made, why),

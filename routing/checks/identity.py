@@ -33,6 +33,7 @@ def season_digest(season: Season, plan: Plan) -> Iterator[Violation]:
         yield Violation(Rule.SEASON_DIGEST, "plan", text)
     same = (
         ("max_ride_min", plan.max_ride_min, season.policy.max_ride_min),
+        ("pins", plan.pins, season.pins),
         ("ecosystems", plan.ecosystems, {e.ecosystem_id: e.name for e in season.ecosystems}),
     )
     yield from differ(Rule.SEASON_DIGEST, "plan", same)

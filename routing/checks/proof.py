@@ -69,6 +69,7 @@ def stated_unpooled(season: Season, plan: Plan) -> Iterator[Violation]:
     asked = {r.request_id: counted(season, r) for r in season.requests}
     worth = sum(weight[r] * n for r, n in asked.items())
     days = len({s.date for s in season.sessions})
+    ruled = bool(season.pins) or plan.follows is not None  # it may serve others, or for less
     least = (says.students, says.groups, says.buses, says.metres, says.cost)
     kept = {
         "a figure below nothing": min(least) >= 0,
@@ -88,10 +89,10 @@ def stated_unpooled(season: Season, plan: Plan) -> Iterator[Violation]:
         "metres or a cost without a bus": says.buses > 0 or says.metres == says.cost == 0,
         "groups left out": not says.left_out,
         f"{says.weighted} weighted students, above the bound of {proof.weighted_bound}": (
-            says.weighted <= proof.weighted_bound
+            ruled or says.weighted <= proof.weighted_bound
         ),
         f"{usd_text(says.cost)}, below the bound of {usd_text(proof.cost_bound)}": (
-            says.weighted < proof.weighted_served or says.cost >= proof.cost_bound
+            ruled or says.weighted < proof.weighted_served or says.cost >= proof.cost_bound
         ),
     }
     for what, holds in kept.items():

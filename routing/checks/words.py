@@ -61,6 +61,8 @@ class Rule(StrEnum):
     PEOPLE_LIMIT = "people-limit"
     SCHOOL_LIMIT = "school-limit"
     MAX_GROUP = "max-group"
+    # What leaders fixed
+    PINS = "pins"
     # What districts pay
     BUDGET = "budget"
     # What the plan says of itself
@@ -79,6 +81,7 @@ class Rule(StrEnum):
     STATED_REQUESTS = "stated-requests"
     REQUEST_FATE = "request-fate"
     WEIGHT = "weight"
+    STATED_MOVES = "stated-moves"
 
 
 @dataclass(frozen=True)

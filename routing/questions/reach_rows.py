@@ -28,7 +28,7 @@ def with_everybody(season: Season) -> Season:
             if season.district[school.leaid].ecosystem_id in near
             and (school.ncessch, event.event_id) not in asked
         )
-    return season.model_copy(update={"requests": (*season.requests, *others)})
+    return season.model_copy(update={"requests": (*season.requests, *others), "pins": ()})
 
 
 def with_charter(season: Season) -> Season:

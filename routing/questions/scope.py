@@ -88,5 +88,6 @@ def only(season: Season, ids: Collection[str], scope: Scope) -> Season:
             "sessions": sessions,
             "requests": tuple(kept(r) for r in season.requests if r.request_id in ids),
             "apart": tuple(a for a in season.apart if {a.request_a, a.request_b} <= set(ids)),
+            "pins": tuple(p for p in season.pins if p.request_id in ids and p.session_id in there),
         }
     )

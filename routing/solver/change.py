@@ -16,7 +16,7 @@ from tourpool.routing.solver.chains import Chains
 from tourpool.routing.solver.columns import Columns, bus_table, fixed_entries, runs_table
 from tourpool.routing.solver.compiled import NO_BLOCK
 from tourpool.routing.solver.compiled_change import moved_in_chains, moved_in_pairs, moved_on_runs
-from tourpool.routing.solver.instance import Bools, Instance, Ints
+from tourpool.routing.solver.instance import FOREVER_S, Bools, Instance, Ints
 from tourpool.routing.solver.numbered import Numbered
 from tourpool.routing.solver.orders import BlockRuns, PairRuns, rides_s
 from tourpool.routing.solver.relax import Relaxation
@@ -30,12 +30,21 @@ Some = TypeVar("Some", Columns, Chains)
 
 @dataclass(frozen=True)
 class Points:
-    """What one rider's change counts, and by how much a pick-up may move uncounted."""
+    """What one rider's change counts, and by how much a pick-up may move uncounted.
+
+    Attributes
+    ----------
+    finer
+        A point is so much of the change that is made least. The rest, below one point, are riders
+        whose pick-up or return is not to the second what it was: of plans that change as little,
+        those that move fewest.
+    """
 
     session: int
     bus: int
     time: int
     most_s: int
+    finer: int
 
 
 @dataclass(frozen=True)
@@ -48,13 +57,14 @@ class Promised:
         The session each had a seat in: -1 for none, a number beyond all for one that is gone.
     bus
         Row of the instance with numbers; -1 for a bus that is not there any more.
-    pick_up_s
-        Start of boarding; -1 where it had no seat in this session.
+    pick_up_s, back_s
+        Start of boarding, end of alighting; -1 where it had no seat in this session.
     """
 
     session: Ints
     bus: Ints
     pick_up_s: Ints
+    back_s: Ints
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,7 @@ def least_change(
     return Changed(
         picks=split.back(picks),
         numbers=tuple(numbered.number[row] for row in picks.bus.tolist()),
-        change=change,
+        change=change // points.finer,
         optimal=result.optimal,
     )
 
@@ -222,7 +232,7 @@ class _Splitting:
         few = self._cut(c, of, reach)
         times = np.zeros(few.cost.shape, np.int64)
         moved = self._moved(s, few)
-        if moved.any():
+        if any(way.any() for way in moved):
             for p in self.m.profiles_on(few.day):
                 m, data = self.m.on(p), self.m.sessions[s].on(p)
                 moved_in_pairs(
@@ -249,8 +259,8 @@ class _Splitting:
         times = np.zeros(few.cost.shape, np.int64)
         one, two = few.legs
         first, second = (self.m.sessions[s] for s in few.sessions)
-        moved = [self._moved(s, leg) for s, leg in zip(few.sessions, few.legs, strict=True)]
-        if any(on.any() for on in moved):
+        moved = (*self._moved(few.sessions[0], one), *self._moved(few.sessions[1], two))
+        if any(way.any() for way in moved):
             for p in self.m.profiles_on(few.day):
                 m = self.m.on(p)
                 data = [m.sessions[s] for s in few.sessions]
@@ -273,7 +283,7 @@ class _Splitting:
                     m.seconds,
                     m.metres,
                     self._driven(few, p),
-                    (moved[0], moved[1]),
+                    moved,
                     times,
                 )
         split, which = self._by_change(few, few.sessions, times)
@@ -290,18 +300,28 @@ class _Splitting:
             return pool.cost
         return np.where(self.m.profile[:, pool.day] == profile, pool.cost, NO_BLOCK)
 
-    def _moved(self, s: int, c: Columns) -> Ints:
-        """Points of pick-ups that each outbound run moves."""
-        data, had = self.m.sessions[s], self.promised[s]
-        return moved_on_runs(
+    def _moved(self, s: int, c: Columns) -> tuple[Ints, Ints]:
+        """What each run moves, out and back."""
+        data, had, points = self.m.sessions[s], self.promised[s], self.points
+        out = moved_on_runs(
             c.out.parent,
             c.out.added,
-            c.out.seconds,
-            data.arrive_s,
-            np.where(had.session == s, had.pick_up_s, -1),
-            self.points.most_s,
-            data.counted * self.points.time,
+            data.arrive_s - c.out.seconds,
+            had.pick_up_s,
+            points.most_s,
+            data.counted * points.time * points.finer,
+            data.counted,
         )
+        back = moved_on_runs(
+            c.back.parent,
+            c.back.added,
+            data.depart_s + c.back.seconds,
+            had.back_s,
+            FOREVER_S,
+            0 * data.counted,
+            data.counted,
+        )
+        return out, back
 
     def _by_change(self, pool: Some, sessions: tuple[int, ...], times: Ints) -> tuple[Some, Ints]:
         """A set for each change it makes with some bus, and which set it was."""
@@ -326,8 +346,8 @@ class _Splitting:
         bus = np.concatenate([self.promised[s].bus for s in sessions])
         here = np.concatenate([np.full(len(d.loc), s) for s, d in zip(sessions, data, strict=True)])
         stays = had == here
-        moves = counted * ((had >= 0) & ~stays) * self.points.session
-        other = counted * stays * self.points.bus
+        moves = counted * ((had >= 0) & ~stays) * self.points.session * self.points.finer
+        other = counted * stays * self.points.bus * self.points.finer
         points = np.repeat(
             np.asarray(pool.inside @ (moves + other))[:, None], len(self.numbered.parent), axis=1
         )
@@ -339,7 +359,7 @@ class _Splitting:
 def moves_no_more(
     m: Instance, promised: Sequence[Promised], points: Points
 ) -> Callable[[BlockRuns, BlockRuns], bool]:
-    """Whether a block that goes in another way moves pick-ups of no more riders."""
+    """Whether a block that goes in another way moves no more than it does."""
 
     def moved(block: BlockRuns) -> int:
         own = m.driven_by(block.bus, m.sessions[block.pairs[0].session].day)
@@ -349,12 +369,16 @@ def moves_no_more(
 
 
 def _moved_in(m: Instance, had: Promised, points: Points, pair: PairRuns) -> int:
-    """Points of pick-ups that a run-pair moves."""
+    """What a run-pair moves, as columns count it."""
     s = m.sessions[pair.session]
-    ride_s = rides_s(m, s, pair.outbound[::-1], outbound=True)
-    return points.time * sum(
-        int(s.counted[i])
-        for i, on_board_s in ride_s.items()
-        if had.session[i] == pair.session
-        and abs(s.arrive_s - on_board_s - had.pick_up_s[i]) > points.most_s
-    )
+    out_s = rides_s(m, s, pair.outbound[::-1], outbound=True)
+    back_s = rides_s(m, s, pair.back, outbound=False)
+    total = 0
+    for i in pair.outbound:
+        if had.session[i] != pair.session:
+            continue
+        early_s = abs(s.arrive_s - out_s[i] - int(had.pick_up_s[i]))
+        late_s = abs(s.depart_s + back_s[i] - int(had.back_s[i]))
+        far = points.time * points.finer * (early_s > points.most_s)
+        total += int(s.counted[i]) * (far + (early_s > 0) + (late_s > 0))
+    return total
