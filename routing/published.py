@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from tourpool.events.riders import counted
 from tourpool.routing.build import Built
 from tourpool.routing.plan import Block, Group, Plan, RunPair
 from tourpool.routing.solver.change import Points, Promised
@@ -91,7 +92,7 @@ class Published:
             policy.change_bus,
             policy.change_time,
             60 * policy.change_time_min,
-            finer=1 + 2 * sum(h.group.counted for of in self.seats.values() for h in of),
+            finer=1 + 2 * sum(counted(built.season, r) for r in built.season.requests),
         )
 
     def numbered(self, built: Built) -> Numbered:

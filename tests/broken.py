@@ -73,7 +73,7 @@ class Case:
             return self.plan
         season = self.season
         fits: dict[str, object] = {"buses": season.buses, "tariffs": season.tariffs}
-        fits["season_digest"] = season.digest
+        fits |= {"season_digest": season.digest, "pins": season.pins}
         return sealed(self.plan.model_copy(update=fits))
 
 

@@ -69,6 +69,7 @@ def kept_plan(season: Season | None = None) -> Plan:
         max_ride_min=90,
         ecosystems={"delta": "Delta"},
         buses=season.buses,
+        pins=season.pins,
         places=places(season),
         sessions=(_session(),),
         requests=tuple(

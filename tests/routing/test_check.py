@@ -6,10 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import tests.broken_day  # noqa: F401
+import tests.broken_day
+import tests.broken_pins  # noqa: F401
 from tests.broken import BROKEN, Case, cut, tour, two_buses
+from tests.broken_pins import kept_that_follows, pinned
 from tests.garbled import garbled
-from tests.kept import COST, kept_plan
+from tests.kept import COST, kept_plan, sealed
 from tests.seasons import FAR, NEAR, bus, event, request, two_schools, two_schools_roads
 from tourpool.routing.check import Rule, check_plan
 from tourpool.routing.checks.words import usd_text
@@ -29,6 +31,14 @@ def test_plans_of_two_buses_of_parts_and_of_a_tour_keep_every_rule() -> None:
     for season, plan in (two_buses(), cut()):
         assert len(plan.blocks) == 2
         assert check_plan(season, two_schools_roads(), plan) == []
+
+
+def test_a_plan_that_follows_another_and_keeps_a_pin_keeps_every_rule() -> None:
+    season, plan = kept_that_follows()
+    assert check_plan(season, two_schools_roads(), sealed(plan)) == []
+    for on in ("", "lot/full", f"lot/full/{plan.blocks[0].bus_number}"):
+        season = two_schools(pins=pinned(on=on))
+        assert check_plan(season, two_schools_roads(), kept_plan(season)) == []
 
 
 def test_the_same_season_in_another_folder_is_the_same_season() -> None:

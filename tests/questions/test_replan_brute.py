@@ -1,0 +1,178 @@
+"""Plans that follow a published one, on random small seasons: trying everything finds none better.
+
+TOURPOOL_EXAMPLES sets how many seasons are tried (60), at random then.
+"""
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from tests.brute_replan import BruteReplan, NoPlanError
+from tests.random_seasons import full_seasons, seasons
+from tests.seasons import ToyRoads
+from tourpool.events.equity import weights
+from tourpool.events.pins import Pin
+from tourpool.events.season import Season
+from tourpool.routing.check import check_plan
+from tourpool.routing.pinned import PinsError
+from tourpool.routing.plan import Plan
+from tourpool.routing.questions.replan import replan
+from tourpool.routing.season_plan import plan_season
+
+EXAMPLES = int(os.environ.get("TOURPOOL_EXAMPLES", "60"))
+small = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize="TOURPOOL_EXAMPLES" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@st.composite
+def changed_seasons(draw: Any, kind: Any = seasons) -> tuple[Season, Season, ToyRoads]:
+    """A season as it was planned, and as it is now: requests come and go, grow; buses go."""
+    season, roads = draw(kind(most_requests=4))
+    ids = [r.request_id for r in season.requests]
+    new = draw(st.sets(st.sampled_from(ids), max_size=1))
+    gone = draw(st.sets(st.sampled_from(ids), max_size=1)) - new
+    before = with_requests(season, [i for i in ids if i not in new])
+    now = with_requests(season, [i for i in ids if i not in gone])
+    if draw(st.booleans()):
+        now = now.model_copy(
+            update={
+                "requests": tuple(
+                    r.model_copy(update={"students": r.students + draw(st.integers(0, 3))})
+                    for r in now.requests
+                )
+            }
+        )
+    if draw(st.integers(1, 3)) == 3 and len(now.buses) > 1:
+        now = now.model_copy(update={"buses": now.buses[1:]})
+    policy = now.policy.model_copy(
+        update={"cost_slack_pct": draw(st.sampled_from((0, 5, 30))), "change_time": 0}
+    )
+    return before, now.model_copy(update={"policy": policy}), roads
+
+
+def with_requests(season: Season, ids: list[str]) -> Season:
+    """The season of some requests."""
+    return season.model_copy(
+        update={
+            "requests": tuple(r for r in season.requests if r.request_id in ids),
+            "apart": tuple(a for a in season.apart if {a.request_a, a.request_b} <= set(ids)),
+        }
+    )
+
+
+def kept_worth(season: Season, published: Plan, plan: Plan) -> int:
+    """Weighted students who had a seat and have one."""
+    weight = {r: w.hundredths for r, w in weights(season).items()}
+    had = {r.request_id for r in published.requests if r.session_id is not None}
+    return sum(
+        r.counted * weight[r.request_id]
+        for r in plan.requests
+        if r.request_id in had and r.session_id is not None
+    )
+
+
+def follows_well(before: Season, now: Season, roads: ToyRoads) -> None:
+    """Hold the plan that follows against everything that could be done."""
+    published = plan_season(before, roads=roads)
+    force = BruteReplan(now, roads, published)
+    assume(force.is_small())
+    plan = replan(now, published, roads=roads)
+    assert check_plan(now, roads, plan) == []
+    assert (plan.version, plan.follows) == (2, published.plan_id)
+    best = force.after()
+    assert plan.proof.status == "optimal"
+    assert kept_worth(now, published, plan) == best.kept
+    assert (plan.proof.weighted_served, plan.proof.cost_bound) == (best.weighted, best.cost)
+    assert plan.proof.change_least
+    assert plan.proof.change == sum(m.change for m in plan.moves) == best.change
+
+
+@small
+@given(changed_seasons())
+def test_seats_are_kept_then_most_are_served_at_least_cost_and_least_changes(
+    made: tuple[Season, Season, ToyRoads],
+) -> None:
+    follows_well(*made)
+
+
+@small
+@given(changed_seasons(kind=full_seasons))
+def test_the_same_where_buses_serve_two_sessions_a_day_and_budgets_bind(
+    made: tuple[Season, Season, ToyRoads],
+) -> None:
+    follows_well(*made)
+
+
+@small
+@given(full_seasons(most_requests=4), st.sampled_from((0, 1, 10)))
+def test_nothing_moves_in_a_season_that_has_not_changed(
+    made: tuple[Season, ToyRoads], minutes: int
+) -> None:
+    season, roads = made
+    policy = season.policy.model_copy(update={"change_time_min": minutes})
+    season = season.model_copy(update={"policy": policy})
+    published = plan_season(season, roads=roads)
+    plan = replan(season, published, roads=roads)
+    assert plan.moves == ()
+    assert plan.proof.change == 0
+    assert plan.blocks == published.blocks
+
+
+@small
+@given(changed_seasons(kind=full_seasons), st.sampled_from((0, 2, 10)))
+def test_what_moved_is_counted_alike_by_the_solver_and_from_the_plans(
+    made: tuple[Season, Season, ToyRoads], minutes: int
+) -> None:
+    before, now, roads = made
+    policy = now.policy.model_copy(update={"change_time": 1, "change_time_min": minutes})
+    now = now.model_copy(update={"policy": policy})
+    plan = replan(now, plan_season(before, roads=roads), roads=roads)
+    assert check_plan(now, roads, plan) == []
+    assert plan.proof.change == sum(m.change for m in plan.moves)
+
+
+@st.composite
+def pinned_seasons(draw: Any) -> tuple[Season, ToyRoads]:
+    """A season with one or two requests fixed by hand."""
+    season, roads = draw(seasons(most_requests=4))
+    buses = ["", *(b.bus_type_id for b in season.buses)]
+    buses += [f"{b.bus_type_id}/{n}" for b in season.buses for n in b.numbers]
+    pins = []
+    for r in draw(st.permutations(season.requests))[:2]:
+        named = [c.session_id for c in r.choices]
+        sessions = named or [s.session_id for s in season.sessions if s.event_id == r.event_id]
+        pins.append(
+            Pin(
+                request_id=r.request_id,
+                session_id=draw(st.sampled_from(sessions)),
+                bus=draw(st.sampled_from(buses)),
+            )
+        )
+    return season.model_copy(update={"pins": tuple(pins)}), roads
+
+
+@small
+@given(pinned_seasons())
+def test_pins_are_kept_at_the_least_cost_or_it_is_said_that_they_cannot_be(
+    made: tuple[Season, ToyRoads],
+) -> None:
+    season, roads = made
+    force = BruteReplan(season, roads, None)
+    assume(force.is_small())
+    try:
+        plan = plan_season(season, roads=roads)
+    except PinsError:
+        with pytest.raises(NoPlanError):
+            force.after()
+        return
+    assert check_plan(season, roads, plan) == []
+    best = force.after()
+    assert plan.proof.status == "optimal"
+    assert (plan.proof.weighted_served, plan.proof.cost_bound) == (best.weighted, best.cost)
