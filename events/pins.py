@@ -32,10 +32,11 @@ def pinned_bus(buses: Iterable[BusType], text: str) -> PinnedBus | None:
 
     A row of the table comes before a number: names may have a / in them.
     """
-    rows = {b.bus_type_id: b for b in buses}
-    if text in rows:
+    rows = list(buses)
+    if any(b.bus_type_id == text for b in rows):
         return PinnedBus(text, None)
-    for name, bus in rows.items():
-        if text.startswith(f"{name}/") and text[len(name) + 1 :] in bus.numbers:
-            return PinnedBus(name, text[len(name) + 1 :])
+    for b in rows:
+        for number in b.numbers:
+            if text == f"{b.bus_type_id}/{number}":
+                return PinnedBus(b.bus_type_id, number)
     return None

@@ -91,7 +91,7 @@ def moves_sentences(plan: Plan) -> tuple[str, ...]:
         if told
         else "Nothing moves"
     )
-    least = ", the least that the cost allows" if plan.proof.change_least else ""
+    least = ", the least for the money" if plan.proof.change_least else ""
     points = count(plan.proof.change, "point")
     tail = ". Nothing else moves." if told else "."
     return (

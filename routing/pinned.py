@@ -56,16 +56,16 @@ def pinned(
 
 def _may(season: Season, pin: Pin) -> Bools:
     """Rows of buses that a pin allows, ``(K,)``."""
-    bus = pinned_bus(season.buses, pin.bus) if pin.bus else None
-    if not pin.bus or bus is None:
-        return np.full(len(season.buses), not pin.bus)
-    return np.array(
-        [
-            row.bus_type_id == bus.bus_type_id and (bus.number or row.numbers[0]) in row.numbers
-            for row in season.buses
-        ],
-        dtype=np.bool_,
-    )
+    if not pin.bus:
+        return np.ones(len(season.buses), np.bool_)
+    bus = pinned_bus(season.buses, pin.bus)
+    may = [
+        bus is not None
+        and row.bus_type_id == bus.bus_type_id
+        and (bus.number is None or bus.number in row.numbers)
+        for row in season.buses
+    ]
+    return np.array(may, dtype=np.bool_)
 
 
 def pinned_requests(season: Season) -> Ints:
@@ -99,7 +99,8 @@ def broken_pins(
     if alone:
         texts.append(f"no bus brings {named(alone)}")
     if others:
-        beside = "beside the other pins" if len(season.pins) > len(others) else "together"
+        kept = [r for r in pinned_requests(season).tolist() if r not in left]
+        beside = f"beside {named(kept)}" if kept else "together"
         what = "there is no plan with" if known else "no plan was found in time with"
         texts.append(f"{what} {named(others)} {beside}")
     return PinsError(f"pins cannot be kept: {'; '.join(texts)}. Take them out or change them")

@@ -298,7 +298,9 @@ class Proof(Frozen):
         default=0, description="points of change for those who had a seat in the plan it follows"
     )
     change_least: bool = Field(
-        default=False, description="no plan that keeps these seats changes less for the money"
+        default=False,
+        description="no plan that keeps these seats changes less for the money, each bus going "
+        "its cheapest or its published way",
     )
     note: str = ""
 

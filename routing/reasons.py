@@ -23,7 +23,10 @@ from tourpool.routing.together import MOST_SHARING, can_all_ride
 def reasons(
     built: Built, selection: Selection, picks: Picks, *, optimal: bool
 ) -> dict[str, Reason]:
-    """The reason of every request that the chosen columns leave out, by request_id."""
+    """The reason of every request that the chosen columns leave out, by request_id.
+
+    ``optimal`` says that no plan of the choice serves more; its rules say who must be served.
+    """
     riding = selection.riding(picks)
     served = {
         built.groups[s][i].request_id
@@ -155,7 +158,8 @@ def _reason(
         )
         return Reason(kind=ReasonKind.PEOPLE_LIMIT, text=f"{text} people beside those it brings")
     with_room = [n for n in reachable if room[n] >= request.people]
-    text = _outweighed(built, reachable, optimal=optimal)
+    ruled = bool(len(selection.m.must) or selection.m.least_had)
+    text = _outweighed(built, reachable, optimal=optimal, ruled=ruled)
     return budget_against(built, selection, picks, with_room, number) or Reason(
         kind=ReasonKind.OUTWEIGHED, text=text
     )
@@ -254,12 +258,13 @@ def _least_riders(limits: Ints) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
-def _outweighed(built: Built, reachable: Sequence[int], *, optimal: bool) -> str:
+def _outweighed(built: Built, reachable: Sequence[int], *, optimal: bool, ruled: bool) -> str:
     where = " or ".join(built.sessions[n].session_id for n in reachable)
     if optimal:
+        else_so = ", or a seat that is kept" if ruled else ""
         return (
             f"a bus can bring it to {where}, but every plan that does so gives up at least as many "
-            "weighted students elsewhere"
+            f"weighted students elsewhere{else_so}"
         )
     return f"a bus can bring it to {where}; the plan found in the time given serves others"
 

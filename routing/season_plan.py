@@ -3,8 +3,6 @@
 import hashlib
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 import tourpool
 from tourpool.events.calendar import acceptable
 from tourpool.events.equity import weights
@@ -14,7 +12,8 @@ from tourpool.events.season import Season
 from tourpool.routing.baseline import alone_same_fleet, alone_same_groups
 from tourpool.routing.budgets import plan_budgets
 from tourpool.routing.build import Built, build
-from tourpool.routing.pinned import broken_pins, pinned_requests, told_apart
+from tourpool.routing.following import Following
+from tourpool.routing.pinned import told_apart
 from tourpool.routing.plan import (
     Baseline,
     Block,
@@ -26,21 +25,18 @@ from tourpool.routing.plan import (
     Reason,
 )
 from tourpool.routing.plan_sessions import plan_sessions
-from tourpool.routing.promise import Named, blocks
+from tourpool.routing.promise import blocks
 from tourpool.routing.published import Published
 from tourpool.routing.reasons import reasons
 from tourpool.routing.roads import FAR_M, Roads
+from tourpool.routing.ruled import Ruled, ruled
 from tourpool.routing.season_roads import roads_of
-from tourpool.routing.solver.as_published import with_published
-from tourpool.routing.solver.change import Changed, least_change, moves_no_more
+from tourpool.routing.solver.change import Changed
 from tourpool.routing.solver.choice import whole_choice
-from tourpool.routing.solver.instance import Ints
-from tourpool.routing.solver.keep import can_ride, keep
 from tourpool.routing.solver.orders import BlockRuns, cheapest_runs
-from tourpool.routing.solver.quick import in_order
 from tourpool.routing.solver.rides import shortest_rides
 from tourpool.routing.solver.room import GB, Room
-from tourpool.routing.solver.select import NO_PICKS, Picks, Selection
+from tourpool.routing.solver.select import Picks, Selection
 from tourpool.routing.solver.solve import Solution, liked, solve_cheapest
 from tourpool.routing.solver.stage import Progress
 from tourpool.routing.solver.stop import Stop, ctrl_c_asks
@@ -67,8 +63,6 @@ TWO_A_DAY_NOT_LISTED = (
 )
 UNPOOLED_SHARE = 0.15
 """Of the time, for the plan with one school a bus; the pooled plan starts from it."""
-RULES_SHARE = 0.3
-"""Of the time left, at most so much for who must be served."""
 CHANGE_SHARE = 0.3
 """Of the time left, at least so much for changing little, where a plan follows another."""
 
@@ -106,156 +100,65 @@ def plan_season(
         room = Room.of_memory(m, memory_gb)
         selection = whole_choice(m, stop, room)
         unpooled = alone_same_fleet(built, selection, stop.within(UNPOOLED_SHARE * stop.left_s))
-        ruled = _ruled(built, selection, unpooled.picks, published, stop, progress, room)
+        rules = ruled(built, selection, unpooled.picks, published, stop, progress, room)
         share = 1.0 if published is None else 1.0 - CHANGE_SHARE
-        solution = solve_cheapest(
-            ruled.selection, stop.within(share * stop.left_s), progress, ruled.start, room
+        cheapest = solve_cheapest(
+            rules.selection, stop.within(share * stop.left_s), progress, rules.start, room
         )
-        solution = replace(solution, optimal=solution.optimal and ruled.proven)
-        most_cost = solution.least_cost + int(
-            solution.least_cost * season.policy.cost_slack_pct / 100
-        )
-        changed = None
-        if published is None:
-            selection, picks = liked(
-                solution.selection,
-                solution.picks,
-                season.policy.cost_slack_pct,
-                stop,
-                progress,
-                room,
-            )
-        else:
-            changed = _changed(built, solution, ruled, published, most_cost, stop, progress)
-            selection, picks = solution.selection, changed.picks
-        solution = replace(
-            solution, selection=selection, picks=picks, totals=selection.totals(picks)
-        )
-        rides = _rides(built, solution, published, most_cost, stop)
-        proof = _proof(solution, rides, selection, changed, stop)
-        return _plan(
-            built, season, solution, rides.runs, changed, published, proof, unpooled.baseline
-        )
+        cheapest = replace(cheapest, optimal=cheapest.optimal and rules.proven)
+        chosen = _within_slack(built, cheapest, rules, published, stop, progress, room)
+        return _plan(built, season, chosen, _proof(chosen, stop), unpooled.baseline)
 
 
 @dataclass(frozen=True)
-class _Ruled:
-    """The choice under the rules of who must be served, and a plan that keeps them.
+class _Chosen:
+    """The plan chosen: its columns, its blocks, and whether no other orders have shorter rides.
 
-    Attributes
-    ----------
-    as_was
-        The published plan, as far as its blocks can still be driven.
+    ``changed`` is what it changes of a published plan.
     """
 
-    selection: Selection
-    start: Picks
-    as_was: Picks
-    proven: bool
+    solution: Solution
+    runs: list[BlockRuns]
+    made: tuple[Block, ...]
+    least_rides: bool
+    changed: Changed | None = None
 
 
-def _ruled(
+def _within_slack(
     built: Built,
-    selection: Selection,
-    start: Picks,
+    cheapest: Solution,
+    rules: Ruled,
     published: Published | None,
     stop: Stop,
     progress: Progress | None,
     room: Room,
-) -> _Ruled:
-    """Pins are kept; then as many seats of a published plan as can be."""
-    as_was = NO_PICKS
-    proven = True
-    if published is not None:
-        selection, as_was = with_published(selection, published.blocks(built))
-        start = as_was if selection.fits(as_was) else in_order(selection, as_was, _all_of(as_was))
-    fixed = pinned_requests(built.season)
-    if len(fixed):
-        within = stop.within(RULES_SHARE * stop.left_s)
-        kept = keep(selection, fixed, start, within, progress, room, "pins")
-        if len(kept.left):
-            alone = np.setdiff1d(kept.left, can_ride(kept.selection))
-            raise broken_pins(
-                built.season, kept.left.tolist(), alone=alone.tolist(), known=kept.proven
-            )
-        selection, start = kept.selection, kept.picks
-    if published is not None:
-        start = as_was if selection.fits(as_was) else start
-        within = stop.within(RULES_SHARE * stop.left_s)
-        kept = keep(selection, published.kept(built), start, within, progress, room)
-        selection, start, proven = kept.selection, kept.picks, kept.proven
-    return _Ruled(selection, start, as_was, proven)
+) -> _Chosen:
+    """What the slack over the least cost buys: little change, liked sessions, shorter rides."""
+    m, slack_pct = built.instance, built.season.policy.cost_slack_pct
+    most_cost = cheapest.least_cost + int(cheapest.least_cost * slack_pct / 100)
 
+    def chosen(selection: Selection, picks: Picks) -> tuple[Solution, list[BlockRuns]]:
+        totals = selection.totals(picks)
+        solution = replace(cheapest, selection=selection, picks=picks, totals=totals)
+        return solution, cheapest_runs(m, selection, picks)
 
-def _all_of(picks: Picks) -> Ints:
-    return np.arange(len(picks))
-
-
-def _changed(
-    built: Built,
-    solution: Solution,
-    ruled: _Ruled,
-    published: Published,
-    most_cost: int,
-    stop: Stop,
-    progress: Progress | None,
-) -> Changed:
-    """The plan as cheap as the slack allows that changes least."""
-    buses = published.numbered(built)
-    return least_change(
-        solution.selection,
-        [solution.picks, ruled.start, ruled.as_was],
-        most_cost,
-        buses,
-        published.promised(built, buses),
-        published.points(built),
-        stop,
-        progress,
-    )
-
-
-def _rides(
-    built: Built, solution: Solution, published: Published | None, most_cost: int, stop: Stop
-) -> "_Rides":
-    """Shortest rides for the money; where a plan was published, no more pick-ups move."""
-    m, selection = built.instance, solution.selection
-    runs = cheapest_runs(m, selection, solution.picks)
     if published is None:
-        found, least = shortest_rides(m, runs, most_cost, stop)
-    else:
-        buses = published.numbered(built)
-        promised, points = published.promised(built, buses), published.points(built)
-        allowed = moves_no_more(m, promised, points)
-        found, least = shortest_rides(m, runs, most_cost, stop, allowed)
-    return _Rides(found, least and selection.complete)
+        solution, runs = chosen(
+            *liked(cheapest.selection, cheapest.picks, slack_pct, stop, progress, room)
+        )
+        runs, least = shortest_rides(m, runs, most_cost, stop)
+        return _Chosen(solution, runs, blocks(built, runs), least)
+    following = Following(built, published)
+    changed = following.changed(cheapest, rules, most_cost, stop, progress)
+    solution, runs = chosen(cheapest.selection, changed.picks)
+    runs, least = following.shortest_rides(runs, most_cost, stop)
+    made = blocks(built, runs, changed.numbers, following.named)
+    return _Chosen(solution, runs, made, least, changed)
 
 
-@dataclass(frozen=True)
-class _Rides:
-    """The runs of all blocks, and whether no other orders of their sets have shorter rides."""
-
-    runs: list[BlockRuns]
-    least: bool
-
-
-def _plan(
-    built: Built,
-    season: Season,
-    solution: Solution,
-    runs: list[BlockRuns],
-    changed: Changed | None,
-    published: Published | None,
-    proof: Proof,
-    unpooled: Baseline,
-) -> Plan:
+def _plan(built: Built, season: Season, chosen: _Chosen, proof: Proof, unpooled: Baseline) -> Plan:
     """Write the plan down; ``season`` is as it was given, with no row of buses told apart."""
-    roads = built.roads
-    made = blocks(
-        built,
-        runs,
-        None if changed is None else changed.numbers,
-        None if published is None else _named(published),
-    )
+    roads, solution, made = built.roads, chosen.solution, chosen.made
     why = reasons(built, solution.selection, solution.picks, optimal=solution.optimal)
     plan = Plan(
         plan_id="",
@@ -272,7 +175,7 @@ def _plan(
         ecosystems={e.ecosystem_id: e.name for e in season.ecosystems},
         buses=season.buses,
         tariffs=season.tariffs,
-        budgets=plan_budgets(built, runs),
+        budgets=plan_budgets(built, chosen.runs),
         pins=season.pins,
         places=_places(built),
         sessions=plan_sessions(season, made),
@@ -286,15 +189,6 @@ def _plan(
     return with_id(plan)
 
 
-def _named(published: Published) -> Named:
-    """Buses of the published plan by day and type: their numbers are given by name."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for b in published.plan.blocks:
-        key = (b.date.isoformat(), f"{b.garage_id}/{b.bus_type}")
-        found.setdefault(key, set()).add(b.bus_number)
-    return found
-
-
 def with_id(plan: Plan) -> Plan:
     """The plan with its id: twelve digits of a digest of all that is planned."""
     content = plan.model_dump_json(exclude={"plan_id", "made_by"})
@@ -302,14 +196,10 @@ def with_id(plan: Plan) -> Plan:
     return plan.model_copy(update={"plan_id": plan_id})
 
 
-def _proof(
-    solution: Solution,
-    rides: _Rides,
-    selection: Selection,
-    changed: Changed | None,
-    stop: Stop,
-) -> Proof:
-    totals, cost = solution.totals, sum(r.cost for r in rides.runs)
+def _proof(chosen: _Chosen, stop: Stop) -> Proof:
+    solution, changed = chosen.solution, chosen.changed
+    selection, totals = solution.selection, solution.totals
+    cost = sum(r.cost for r in chosen.runs)
     over = 100 * (cost - solution.least_cost) / max(1, solution.least_cost)
     return Proof(
         status="optimal" if solution.optimal else "feasible",
@@ -320,8 +210,8 @@ def _proof(
         cost_bound=solution.cost_bound,
         rank_sum=totals.dislike,
         cost_slack_pct=round(over, 6),
-        student_s=sum(r.student_s for r in rides.runs),
-        student_s_least=rides.least,
+        student_s=sum(r.student_s for r in chosen.runs),
+        student_s_least=chosen.least_rides and selection.complete,
         change=0 if changed is None else changed.change,
         change_least=changed is not None and changed.optimal,
         note="" if selection.complete or solution.optimal else _not_listed(solution, stop),

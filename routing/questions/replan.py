@@ -65,12 +65,15 @@ def replan(
         memory_gb=memory_gb,
         published=published,
     )
+    moved = moves(plan, made, season.policy)
+    change = sum(m.change for m in moved)  # orders of stops may have made it less in the end
     return with_id(
         made.model_copy(
             update={
                 "version": plan.version + 1,
                 "follows": plan.plan_id,
-                "moves": moves(plan, made, season.policy),
+                "moves": moved,
+                "proof": made.proof.model_copy(update={"change": change}),
             }
         )
     )
