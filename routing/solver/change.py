@@ -109,7 +109,7 @@ def least_change(
     worth = selection.totals(plans[0]).worth
     within = Stage("change", least_worth=worth, most_cost=most_cost)
     plans = [plan for plan in plans if within.allows(selection.totals(plan))]
-    reach = _within_reach(selection, plans, most_cost, worth, stop)
+    reach, whole = _within_reach(selection, plans, most_cost, worth, stop)
     split = _split(selection, reach, numbered, promised, points)
     starts = [split.told_apart(plan) for plan in plans]
     start = min(
@@ -127,14 +127,17 @@ def least_change(
         picks=split.back(picks),
         numbers=tuple(numbered.number[row] for row in picks.bus.tolist()),
         change=change // points.finer,
-        optimal=result.optimal,
+        optimal=change < points.finer or (result.optimal and whole and selection.complete),
     )
 
 
 def _within_reach(
     selection: Selection, plans: Sequence[Picks], most_cost: int, worth: int, stop: Stop
-) -> list[Bools]:
-    """Columns that a plan of at most ``most_cost`` may hold, by reduced costs, ``(sets, K)``."""
+) -> tuple[list[Bools], bool]:
+    """Columns that a plan of at most ``most_cost`` may hold, by reduced costs, ``(sets, K)``.
+
+    Second, whether those are all; when it is stopped before, the plans at hand are what there is.
+    """
     relaxation = Relaxation(selection, Stage("cost", per_cost_usd=1.0, least_worth=worth), plans[0])
     relaxation.solve(stop)
     reach = [np.zeros(c.cost.shape, np.bool_) for c in selection.pools]
@@ -142,12 +145,13 @@ def _within_reach(
     if relaxation.complete:
         room = most_cost * USD - relaxation.value
         known.append(relaxation.below(room + CLOSE + TOLERANCE * max(1.0, most_cost * USD)))
-    else:  # stopped: the plans at hand are what there is
+    else:
         known.append(relaxation.picks)
     for picks in known:
-        for p, a, k in picks.rows().tolist():
-            reach[p][a, k] = True
-    return reach
+        for p in np.unique(picks.pool).tolist():
+            of = picks.where(picks.pool == p)
+            reach[p][of.set, of.bus] = True
+    return reach, relaxation.complete
 
 
 @dataclass(frozen=True)
@@ -212,8 +216,10 @@ def _split(
     columns = [work.columns(s, c, reach[s]) for s, c in enumerate(selection.columns)]
     n = len(columns)
     chains = [work.chains(c, reach[n + i]) for i, c in enumerate(selection.chains)]
+    whole = selection.m
+    m = replace(numbered.m, must=whole.must, had=whole.had, least_had=whole.least_had)
     return _Split(
-        selection=Selection(numbered.m, [c for c, _ in columns], [c for c, _ in chains]),
+        selection=Selection(m, [c for c, _ in columns], [c for c, _ in chains]),
         origin=[origin for _, origin in (*columns, *chains)],
         numbered=numbered,
     )

@@ -1,0 +1,224 @@
+"""A plan that follows a published one, by hand."""
+
+import pytest
+
+from tests.seasons import (
+    DAY,
+    FAR,
+    NEAR,
+    bus,
+    request,
+    session,
+    two_schools,
+    two_schools_roads,
+    with_tables,
+)
+from tourpool.events.pins import Pin
+from tourpool.events.rules import CalendarEntry, Policy, Scope
+from tourpool.events.season import Season
+from tourpool.events.seats import Apart
+from tourpool.routing.check import check_plan
+from tourpool.routing.pinned import PinsError
+from tourpool.routing.plan import MoveKind, Plan
+from tourpool.routing.questions.replan import ReplanError, replan
+from tourpool.routing.season_plan import plan_season
+
+ROADS = two_schools_roads()
+SMALL = (session("morning", max_people=31),)
+"""Room for 22 people of the near school, or 31 of the far one, not for both."""
+FULL = request("far", FAR, students=28, chaperones=3)
+
+
+def planned(season: Season) -> Plan:
+    return plan_season(season, roads=ROADS)
+
+
+def followed(season: Season, plan: Plan, *release: str) -> Plan:
+    """The plan that follows; it keeps every rule."""
+    made = replan(season, plan, release=release, roads=ROADS)
+    assert check_plan(season, ROADS, made) == []
+    return made
+
+
+def served(plan: Plan) -> set[str]:
+    return {r.request_id for r in plan.requests if r.session_id is not None}
+
+
+def told(plan: Plan) -> dict[str, MoveKind]:
+    return {m.group_id: m.kind for m in plan.moves}
+
+
+@pytest.fixture(scope="module")
+def near_first() -> Plan:
+    """The near school was alone in asking."""
+    return planned(two_schools(sessions=SMALL, requests=(request("near", NEAR),)))
+
+
+def test_a_seat_is_kept_though_more_students_ask_for_it(near_first: Plan) -> None:
+    season = two_schools(sessions=SMALL, requests=(request("near", NEAR), FULL))
+    assert served(planned(season)) == {"far"}  # 28 students count more than 20
+    plan = followed(season, near_first)
+    assert served(plan) == {"near"}
+    assert plan.moves == ()
+    reason = plan.request["far"].reason
+    assert reason is not None
+    assert "room for 9 of its 31 people" in reason.text
+
+
+def test_who_is_left_out_for_a_seat_that_is_kept_is_told_so() -> None:
+    small = (bus(seats_large=31),)  # 22 people of the near school, or 31 of the far one
+    published = planned(two_schools(buses=small, requests=(request("near", NEAR),)))
+    plan = followed(two_schools(buses=small, requests=(request("near", NEAR), FULL)), published)
+    reason = plan.request["far"].reason
+    assert reason is not None
+    assert reason.text.endswith("as many weighted students elsewhere, or a seat that is kept")
+
+
+def test_a_seat_is_kept_though_to_lose_it_would_count_as_no_change() -> None:
+    """The bus is another one: 20 riders move, where 20 others could have ridden and none moved."""
+    small = bus(seats_large=31)
+    published = planned(two_schools(buses=(small,), requests=(request("near", NEAR),)))
+    other = small.model_copy(update={"bus_type": "other"})
+    both = (request("near", NEAR), request("near-too", NEAR))
+    policy = Policy(cost_slack_pct=100)
+    plan = followed(two_schools(buses=(other,), requests=both, policy=policy), published)
+    assert served(plan) == {"near"}
+    assert plan.proof.change == 20 * 2
+
+
+def test_a_seat_that_is_released_goes_to_those_who_count_more(near_first: Plan) -> None:
+    season = two_schools(sessions=SMALL, requests=(request("near", NEAR), FULL))
+    plan = followed(season, near_first, "near")
+    assert served(plan) == {"far"}
+    assert told(plan) == {"near": MoveKind.LOST, "far": MoveKind.NEW}
+    assert plan.proof.change == 0  # who has no seat any more has nothing that changes
+
+
+def test_a_plan_is_one_version_higher_and_names_the_one_it_follows(near_first: Plan) -> None:
+    season = two_schools(sessions=SMALL, requests=(request("near", NEAR),))
+    second = followed(season, near_first)
+    third = followed(season, second)
+    assert [(p.version, p.follows) for p in (near_first, second, third)] == [
+        (1, None),
+        (2, near_first.plan_id),
+        (3, second.plan_id),
+    ]
+
+
+def test_who_cannot_ride_any_more_loses_the_seat_and_who_asks_no_more_has_cancelled() -> None:
+    published = planned(two_schools())
+    closed = CalendarEntry(scope=Scope.SCHOOL, id=FAR, date_from=DAY, date_to=DAY, closed=True)
+    assert told(followed(two_schools(calendar=(closed,)), published))["far"] is MoveKind.LOST
+    gone = two_schools(requests=(request("near", NEAR),))
+    assert told(followed(gone, published))["far"] is MoveKind.CANCELLED
+
+
+def test_a_bus_keeps_its_number_when_the_one_before_it_goes_no_more() -> None:
+    apart = (Apart(request_a="near", request_b="far"),)
+    season = two_schools(buses=(bus(count=2, bus_numbers=("7", "8")),), apart=apart)
+    published = planned(season)
+    number = {g.request_id: b.bus_number for b in published.blocks for g in b.run_pairs[0].groups}
+    assert number == {"near": "8", "far": "7"}  # the far one leaves first
+    now = with_tables(season, requests=(request("near", NEAR),), apart=())
+    assert [b.bus_number for b in planned(now).blocks] == ["7"]
+    plan = followed(now, published)
+    assert [b.bus_number for b in plan.blocks] == ["8"]
+    assert told(plan) == {"far": MoveKind.CANCELLED}
+
+
+def test_who_must_take_another_bus_counts_two_and_one_when_the_pick_up_moves_too() -> None:
+    published = planned(two_schools())
+    other = two_schools(buses=(bus(bus_type="other"),))
+    plan = followed(other, published)
+    assert told(plan) == {"near": MoveKind.BUS, "far": MoveKind.BUS}
+    assert plan.proof.change == (20 + 20) * 2  # the same orders of stops: no pick-up moves
+
+
+def test_money_within_the_slack_keeps_people_on_their_bus() -> None:
+    """The old bus costs 150 US$ a day, a new one 50: at 0 % all change, at 30 % nobody does."""
+    published = planned(two_schools(buses=(bus(usd_fixed=150),)))
+    both = (bus(usd_fixed=150), bus(bus_type="cheap"))
+    for slack_pct, points in ((0, (20 + 20) * 2), (30, 0)):
+        policy = Policy(cost_slack_pct=slack_pct)
+        plan = followed(two_schools(buses=both, policy=policy), published)
+        assert plan.proof.change == points
+        assert plan.proof.change_least
+        assert plan.proof.cost_bound == 6_080_324  # of the cheap one, with the same stops
+
+
+def test_another_session_counts_eight_whatever_else_changes() -> None:
+    both = (
+        session("early"),
+        session("late", arrive_by="13:00", arrive_from="12:30", depart="15:00"),
+    )
+    season = two_schools(sessions=both, requests=(request("near", NEAR),))
+    published = planned(season)
+    (was,) = served_in(published).values()
+    (other,) = {"early", "late"} - {was}
+    pins = (Pin(request_id="near", session_id=other),)
+    plan = followed(with_tables(season, pins=pins), published)
+    assert served_in(plan) == {"near": other}
+    assert plan.proof.change == 20 * 8
+
+
+def served_in(plan: Plan) -> dict[str, str]:
+    return {r.request_id: r.session_id for r in plan.requests if r.session_id is not None}
+
+
+def test_only_a_seat_that_is_there_can_be_released(near_first: Plan) -> None:
+    season = two_schools(sessions=SMALL, requests=(request("near", NEAR), FULL))
+    with pytest.raises(ReplanError) as error:
+        replan(season, near_first, release=("naer", "zzz"), roads=ROADS)
+    assert str(error.value) == (
+        "--release naer: is no request of the plan; did you mean near?\n"
+        "--release zzz: is no request of the plan; there is nothing to release"
+    )
+
+
+def test_who_is_pinned_rides_though_others_count_more() -> None:
+    season = two_schools(
+        sessions=SMALL,
+        requests=(request("near", NEAR), FULL),
+        pins=(Pin(request_id="near", session_id="morning"),),
+    )
+    plan = planned(season)
+    assert served(plan) == {"near"}
+    assert check_plan(season, ROADS, plan) == []
+
+
+def test_a_pin_names_its_bus_by_type_or_by_number() -> None:
+    both = (bus(), bus(bus_type="dear", usd_fixed=500, count=2, bus_numbers=("D1", "D2")))
+    for on, number in (("lot/full", "1"), ("lot/dear", "D1"), ("lot/dear/D2", "D2")):
+        season = two_schools(
+            buses=both, pins=(Pin(request_id="far", session_id="morning", bus=on),)
+        )
+        plan = planned(season)
+        assert check_plan(season, ROADS, plan) == []
+        (block,) = [b for b in plan.blocks if b.run_pairs[0].groups[-1].request_id == "far"]
+        assert block.bus_number == number
+
+
+def test_pins_that_cannot_be_kept_are_named() -> None:
+    pins = (
+        Pin(request_id="near", session_id="morning"),
+        Pin(request_id="far", session_id="morning", bus="lot/full/1"),
+    )
+    with pytest.raises(PinsError) as error:
+        planned(two_schools(pins=pins, sessions=(session("morning", max_people=30),)))
+    assert str(error.value) == (
+        "pins cannot be kept: there is no plan with far in morning on lot/full/1 beside near in "
+        "morning. Take them out or change them"
+    )
+    with pytest.raises(PinsError, match="no bus brings near in morning, far in morning on lot"):
+        planned(two_schools(pins=pins, policy=Policy(max_ride_min=10)))
+
+
+def test_a_plan_that_is_stopped_at_once_keeps_seats_too() -> None:
+    published = planned(two_schools())
+    more = two_schools(requests=(request("near", NEAR), request("far", FAR), FULL_TOO))
+    plan = replan(more, published, roads=ROADS, seconds=1e-9)
+    assert check_plan(more, ROADS, plan) == []
+    assert {"near", "far"} <= served(plan)
+
+
+FULL_TOO = request("far-too", FAR, students=28, chaperones=3)
