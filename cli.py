@@ -221,22 +221,16 @@ def plan(season: Path, out: Path, seconds: float, memory: float, settings: tuple
     """
     try:
         _say(f"Reading {season} ...")
-        from tourpool.routing.memory import peak_mb
         from tourpool.routing.season_plan import plan_season
 
         given = _read(season, settings)
         _get_ready(given)
         with _progress() as progress:
             made = plan_season(given, seconds=seconds, progress=progress, memory_gb=memory)
-        _say("Checking the plan, then writing its files ...")
-        _stop_if_broken(given, made, "; nothing was written")
-        names = _write(out, made, everything=True)
+        names = _check_and_write(given, made, out)
     except KeyboardInterrupt as error:
         raise Stopped("Stopped before there was a plan; nothing was written.") from error
-    _show(made)
-    click.echo(f"Written: {names}")
-    if peak_mb() > 1024:
-        click.echo(f"Most memory taken: {peak_mb() / 1024:.1f} GB.", err=True)
+    _show_written(made, names)
 
 
 @cli.command()
@@ -276,6 +270,7 @@ def replan(
         from tourpool.routing.planfile import read_plan
         from tourpool.routing.questions.replan import replan as plan_anew
 
+        _spare(plan, out / "plan.json")
         given, published = _read(season, settings), read_plan(plan)
         _get_ready(given)
         with _progress() as progress:
@@ -287,13 +282,10 @@ def replan(
                 progress=progress,
                 memory_gb=memory,
             )
-        _say("Checking the plan, then writing its files ...")
-        _stop_if_broken(given, made, "; nothing was written")
-        names = _write(out, made, everything=True)
+        names = _check_and_write(given, made, out)
     except KeyboardInterrupt as error:
         raise Stopped("Stopped before there was a plan; nothing was written.") from error
-    _show(made)
-    click.echo(f"Written: {names}")
+    _show_written(made, names)
 
 
 @cli.command()
@@ -1111,6 +1103,31 @@ def _stop_if_broken(season: Season, plan: Plan, then: str = "") -> None:
         click.echo(f"{v.rule}: {v.where}: {v.text}", err=True)
     if violations:
         raise click.ClickException(f"the plan breaks {_count(len(violations), 'rule')}{then}")
+
+
+def _spare(published: Path, path: Path) -> None:
+    """A published plan is not written over by the one that follows it."""
+    if path.exists() and path.samefile(published):
+        raise UserError(
+            f"{path} is the published plan, and --out would write over it; name another folder"
+        )
+
+
+def _check_and_write(season: Season, plan: Plan, out: Path) -> str:
+    """Put all files of a plan in place when it keeps every rule; give their names."""
+    _say("Checking the plan, then writing its files ...")
+    _stop_if_broken(season, plan, "; nothing was written")
+    return _write(out, plan, everything=True)
+
+
+def _show_written(plan: Plan, names: str) -> None:
+    """The plan's summary, and what was written."""
+    from tourpool.routing.memory import peak_mb
+
+    _show(plan)
+    click.echo(f"Written: {names}")
+    if peak_mb() > 1024:
+        click.echo(f"Most memory taken: {peak_mb() / 1024:.1f} GB.", err=True)
 
 
 def _write(out: Path, plan: Plan, *, everything: bool) -> str:

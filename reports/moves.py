@@ -77,25 +77,23 @@ def moves_table(plan: Plan) -> Table:
 
 
 def moves_sentences(plan: Plan) -> tuple[str, ...]:
-    """Which plan it follows, how many keep their seats as they were, and the points."""
+    """Which plan it follows, how many ride as it said, for how many what changes, and points."""
     if plan.follows is None:
         return ()
     by_kind = {
-        kind: sum(m.riders for m in plan.moves if m.kind is kind)
+        kind.value: sum(m.riders for m in plan.moves if m.kind is kind)
         for kind in MoveKind
         if any(m.kind is kind for m in plan.moves)
     }
-    told = "; ".join(f"{kind.value}: {riders:,}" for kind, riders in by_kind.items())
-    what = (
-        f"{counted(plan)}s by what changes for them: {told}".capitalize()
-        if told
-        else "Nothing moves"
-    )
+    still = plan.students_served - sum(m.riders for m in plan.moves if m.now is not None)
+    told = "; ".join(f"{riders:,} {kind}" for kind, riders in by_kind.items())
+    who = counted(plan).capitalize()
+    what = f"{who}s: {still:,} ride as published; {told}. Nothing else moves."
     least = ", the least for the money" if plan.proof.change_least else ""
     points = count(plan.proof.change, "point")
-    tail = ". Nothing else moves." if told else "."
     return (
-        f"Version {plan.version}, follows plan {plan.follows}. {what}{tail}",
+        f"Version {plan.version}, follows plan {plan.follows}. "
+        + (what if told else "Nothing moves."),
         f"Change for those who had a seat: {points}{least}.",
     )
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import click
@@ -129,6 +130,41 @@ def test_the_page_of_comparisons_shows_what_its_commands_print(desk: Desk, plann
     for line, output in shown:
         printed = "\n".join(text.rstrip() for text in desk.type(line).rstrip().splitlines())
         assert output == printed, f"paste what `{line}` prints, 100 letters wide"
+
+
+@pytest.fixture(scope="module")
+def after(desk: Desk, planned: str) -> Path:
+    """The demonstration without the bus of Carroll County."""
+    folder = desk.folder / "data" / "after"
+    shutil.copytree(desk.folder / "data" / "demo", folder)
+    buses = (folder / "buses.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    left = [line for line in buses if not line.startswith("CARR,route,")]
+    assert len(left) == len(buses) - 1
+    (folder / "buses.csv").write_text("".join(left), encoding="utf-8")
+    return folder
+
+
+def test_the_page_of_changed_plans_shows_what_its_commands_print(desk: Desk, after: Path) -> None:
+    page = (ROOT / "docs" / "replan.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```\n\$ (tourpool [^\n]*)\n(.*?)\n```", page, flags=re.DOTALL)
+    tables = re.findall(r"(?<=\n)\| (request_id .*?)\n\n", page, flags=re.DOTALL)
+    pins = [[c.strip() for c in row.strip("| ").split("|")] for row in tables[0].split("\n")]
+    for (line, output), rows in zip(shown, ([], [pins[0], *pins[2:]]), strict=True):
+        text = "".join(",".join([*row, ""][:3]) + "\n" for row in rows)
+        (after / "pins.csv").write_text(text or "request_id,session_id,bus\n", encoding="utf-8")
+        printed = "\n".join(text.rstrip() for text in desk.type(line).splitlines())
+        assert output.strip(".\n") in printed, f"paste what `{line}` prints, 100 letters wide"
+
+
+def test_the_page_of_changed_plans_plans_in_python(
+    desk: Desk, after: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (after / "pins.csv").unlink(missing_ok=True)
+    page = (ROOT / "docs" / "replan.md").read_text(encoding="utf-8")
+    code = page.partition("```python\n")[2].partition("```")[0]
+    monkeypatch.chdir(desk.folder)
+    exec(code, {})
+    assert capsys.readouterr().out == "another session J. Z. George High School 18 144\n"
 
 
 def test_the_page_of_comparisons_compares_in_python(
