@@ -239,6 +239,12 @@ def plan(season: Path, out: Path, seconds: float, memory: float, settings: tuple
 @out_folder
 @click.option("--release", multiple=True, help="A request_id whose seat need not be kept; repeat.")
 @click.option(
+    "--today",
+    type=_day,
+    metavar="DAY",
+    help="Days before it are over and stay as they were. [default: today]",
+)
+@click.option(
     "--seconds",
     type=Seconds(min=0, min_open=True),
     default=600,
@@ -252,6 +258,7 @@ def replan(
     plan: Path,
     out: Path,
     release: tuple[str, ...],
+    today: dt.date | None,
     seconds: float,
     memory: float,
     settings: tuple[str, ...],
@@ -261,7 +268,7 @@ def replan(
     PLAN is the plan.json that was published. Who had a seat keeps one, unless that is impossible
     now or it is released; then the most students are served, at the least cost; and of plans that
     cost little more (policy cost_slack_pct) the one that changes least is taken. What moved for
-    whom is told, on the sheet Changes too.
+    whom is told, on the sheet Changes too. Days that are over stay as they were.
 
     Example: tourpool replan data/demo out/plan.json --out again
     """
@@ -278,6 +285,7 @@ def replan(
                 given,
                 published,
                 release=release,
+                today=today or _today(),
                 seconds=seconds,
                 progress=progress,
                 memory_gb=memory,

@@ -95,7 +95,14 @@ def moves_sentences(plan: Plan) -> tuple[str, ...]:
         f"Version {plan.version}, follows plan {plan.follows}. "
         + (what if told else "Nothing moves."),
         f"Change for those who had a seat: {points}{least}.",
+        *_over(plan),
     )
+
+
+def _over(plan: Plan) -> tuple[str, ...]:
+    if plan.over_before is None:
+        return ()
+    return (f"Days before {plan.over_before} are over, and stay as they were.",)
 
 
 def changed_text(plan: Plan, group_ids: Sequence[str]) -> str:

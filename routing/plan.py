@@ -88,6 +88,7 @@ class ReasonKind(StrEnum):
     FEW_RIDERS = "too few riders for a bus to go"
     PEOPLE_LIMIT = "people limit of the session"
     BUDGET = "beyond what a budget has left"
+    OVER = "over on every day it accepts"
     CLOSED = "closed on every day it accepts"
     OUTWEIGHED = "outweighed by others"
 
@@ -389,6 +390,9 @@ class Plan(Frozen):
     plan_id: str = Field(description="digest of what is planned; same plan, same id")
     version: int = Field(ge=1, description="1, and one more than the plan it follows")
     follows: str | None = Field(default=None, description="plan_id of the plan it follows")
+    over_before: dt.date | None = Field(
+        default=None, description="days before it are as in the plan it follows"
+    )
     made_by: str = Field(description="tourpool and its version")
     season: str = Field(description="name of the season")
     season_digest: str

@@ -1,12 +1,17 @@
 """A published plan as the solver sees it: who had which seat, and how its buses went."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from tourpool.events.problems import InputError
 from tourpool.events.riders import counted
+from tourpool.events.season import Season
 from tourpool.routing.build import Built
+from tourpool.routing.over import after_days_over, sessions_over
 from tourpool.routing.plan import Block, Group, Plan, RunPair
 from tourpool.routing.solver.change import Points, Promised
 from tourpool.routing.solver.instance import Ints, ints
@@ -15,6 +20,10 @@ from tourpool.routing.solver.orders import BlockRuns, PairRuns
 
 GONE = 10**6
 """In place of a session that is not offered any more."""
+
+
+class OverError(InputError):
+    """What was driven on days that are over cannot stay as it was; the text says what and why."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +73,37 @@ class Published:
     ----------
     released
         Requests whose seats need not be kept.
+    today
+        Days before it are over: what was driven on them stays as it was.
     """
 
     plan: Plan
     released: frozenset[str] = frozenset()
+    today: dt.date | None = None
+
+    def now(self, season: Season) -> Season:
+        """The season in which nobody chooses any more what is over."""
+        return after_days_over(season, self.plan, self.today)
+
+    def over(self, built: Built) -> list[int]:
+        """Sessions s that are over."""
+        names = sessions_over(built.season, self.today)
+        return [s for s, session in enumerate(built.sessions) if session.session_id in names]
+
+    def gone(self, built: Built, left: Sequence[int]) -> OverError | None:
+        """What to say when requests r in ``left``, or some of them, rode on days that are over."""
+        over = sessions_over(built.season, self.today)
+        rode = [r for r in self.plan.requests if r.session_id in over]
+        ids = {built.season.requests[r].request_id for r in left}
+        lost = [r for r in rode if r.request_id in ids]
+        if not lost:
+            return None
+        named = ", ".join(f"{r.request_id} to {r.session_id}" for r in lost)
+        return OverError(
+            f"before {self.today} rode {named}, and the tables do not allow it any more as it was: "
+            "leave buses, hours and limits of days that are over as they were then, or name an "
+            "earlier --today"
+        )
 
     @cached_property
     def seats(self) -> dict[str, tuple[Had, ...]]:

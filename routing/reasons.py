@@ -1,7 +1,7 @@
 """Why a request is not served: the kind that binds, and a sentence with figures."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,11 +21,21 @@ from tourpool.routing.together import MOST_SHARING, can_all_ride
 
 
 def reasons(
-    built: Built, selection: Selection, picks: Picks, *, optimal: bool
+    built: Built,
+    selection: Selection,
+    picks: Picks,
+    over: Collection[str] = (),
+    *,
+    optimal: bool,
 ) -> dict[str, Reason]:
     """The reason of every request that the chosen columns leave out, by request_id.
 
-    ``optimal`` says that no plan of the choice serves more; its rules say who must be served.
+    Parameters
+    ----------
+    over
+        Sessions that are over.
+    optimal
+        Whether no plan of the choice serves more; its rules say who must be served.
     """
     riding = selection.riding(picks)
     served = {
@@ -34,7 +44,7 @@ def reasons(
         for i in np.flatnonzero(rides)
     }
     return {
-        r.request_id: _reason(built, selection, picks, riding, r, optimal=optimal)
+        r.request_id: _reason(built, selection, picks, riding, r, over, optimal=optimal)
         for r in built.season.requests
         if r.request_id not in served
     }
@@ -137,6 +147,7 @@ def _reason(
     picks: Picks,
     riding: Sequence[Bools],
     request: SeatRequest,
+    over: Collection[str],
     *,
     optimal: bool,
 ) -> Reason:
@@ -145,6 +156,9 @@ def _reason(
     if not accepted:
         text = "its school is closed on the day of every session it accepts"
         return Reason(kind=ReasonKind.CLOSED, text=text)
+    if accepted <= set(over):
+        text = "every session it accepts was over when this plan was made"
+        return Reason(kind=ReasonKind.OVER, text=text)
     sessions = [n for n, s in enumerate(built.sessions) if s.session_id in accepted]
     groups = {n: np.flatnonzero(built.instance.sessions[n].request == number) for n in sessions}
     reachable = [n for n in sessions if _can_come(built, selection, n, groups[n].tolist())]

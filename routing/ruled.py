@@ -7,7 +7,7 @@ import numpy as np
 from tourpool.routing.build import Built
 from tourpool.routing.pinned import broken_pins, pinned_requests
 from tourpool.routing.published import Published
-from tourpool.routing.solver.as_published import with_published
+from tourpool.routing.solver.as_published import only_published, with_published
 from tourpool.routing.solver.keep import can_ride, keep
 from tourpool.routing.solver.quick import in_order
 from tourpool.routing.solver.room import Room
@@ -59,10 +59,13 @@ def ruled(
     ------
     PinsError
         When pins cannot be kept together.
+    OverError
+        When what was driven on days that are over cannot stay as it was.
     """
     as_was = NO_PICKS
     if published is not None:
         selection, as_was = with_published(selection, published.blocks(built))
+        selection, as_was = only_published(selection, as_was, published.over(built))
         start = in_order(selection, as_was, np.arange(len(as_was)))
         start = as_was if selection.fits(as_was) else start
     fixed = pinned_requests(built.season)
@@ -80,4 +83,7 @@ def ruled(
     start = as_was if selection.fits(as_was) else start
     within = stop.within(SHARE * stop.left_s)
     kept = keep(selection, published.kept(built), start, within, progress, room)
+    gone = published.gone(built, kept.left.tolist())
+    if gone is not None:
+        raise gone
     return Ruled(kept.selection, kept.picks, as_was, kept.proven)

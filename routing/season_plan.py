@@ -1,5 +1,6 @@
 """Plan a season: tables in, plan out."""
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from tourpool.routing.baseline import alone_same_fleet, alone_same_groups
 from tourpool.routing.budgets import plan_budgets
 from tourpool.routing.build import Built, build
 from tourpool.routing.following import Following
+from tourpool.routing.over import sessions_over
 from tourpool.routing.pinned import told_apart
 from tourpool.routing.plan import (
     Baseline,
@@ -95,7 +97,8 @@ def plan_season(
     """
     stop = Stop(seconds)
     with ctrl_c_asks(stop):
-        built = build(told_apart(season), roads or roads_of(season))
+        now = season if published is None else published.now(season)
+        built = build(told_apart(now), roads or roads_of(season))
         m = built.instance
         room = Room.of_memory(m, memory_gb)
         selection = whole_choice(m, stop, room)
@@ -107,7 +110,8 @@ def plan_season(
         )
         cheapest = replace(cheapest, optimal=cheapest.optimal and rules.proven)
         chosen = _within_slack(built, cheapest, rules, published, stop, progress, room)
-        return _plan(built, season, chosen, _proof(chosen, stop), unpooled.baseline)
+        today = None if published is None else published.today
+        return _plan(built, season, chosen, _proof(chosen, stop), unpooled.baseline, today)
 
 
 @dataclass(frozen=True)
@@ -156,13 +160,25 @@ def _within_slack(
     return _Chosen(solution, runs, made, least, changed)
 
 
-def _plan(built: Built, season: Season, chosen: _Chosen, proof: Proof, unpooled: Baseline) -> Plan:
-    """Write the plan down; ``season`` is as it was given, with no row of buses told apart."""
+def _plan(
+    built: Built,
+    season: Season,
+    chosen: _Chosen,
+    proof: Proof,
+    unpooled: Baseline,
+    today: dt.date | None,
+) -> Plan:
+    """Write the plan down.
+
+    ``season`` is as it was given, with no row of buses told apart; days before ``today`` are over.
+    """
     roads, solution, made = built.roads, chosen.solution, chosen.made
-    why = reasons(built, solution.selection, solution.picks, optimal=solution.optimal)
+    over = sessions_over(season, today)
+    why = reasons(built, solution.selection, solution.picks, over, optimal=solution.optimal)
     plan = Plan(
         plan_id="",
         version=1,
+        over_before=today if over else None,
         made_by=f"tourpool {tourpool.__version__}",
         season=season.name,
         season_digest=season.digest,

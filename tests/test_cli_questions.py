@@ -1,5 +1,6 @@
-"""`why` and `reach` on the tiny season, as they are typed."""
+"""`why`, `reach` and `replan` on the tiny season, as they are typed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,43 @@ def test_reach_writes_a_map_and_sheets(tiny: Path, tmp_path: Path) -> None:
     assert "a bus in its hours" in done.stdout
     names = {p.name for p in (tmp_path / "reached").iterdir()}
     assert names == {"reach.html", "reach.xlsx", "reach.csv"}
+
+
+def test_replan_writes_beside_the_published_plan_and_never_over_it(
+    left_out: tuple[Path, Path], tmp_path: Path
+) -> None:
+    season, published = left_out
+    before = published.read_bytes()
+    done = run("replan", season, published, "--out", published.parent)
+    assert done.exit_code == 2
+    assert "is the published plan, and --out would write over it" in done.stderr
+    assert published.read_bytes() == before
+    done = run("replan", season, published, "--out", tmp_path / "again")
+    assert done.exit_code == 0, done.output
+    assert "Nothing moves." in done.stdout
+    assert run("check", season, tmp_path / "again" / "plan.json").exit_code == 0
+
+
+def test_replan_leaves_days_before_today_alone(left_out: tuple[Path, Path], tmp_path: Path) -> None:
+    season, published = left_out
+    out = tmp_path / "again"
+    done = run("replan", season, published, "--out", out, "--today", "2099-01-01")
+    assert done.exit_code == 0, done.output
+    assert "Days before 2099-01-01 are over, and stay as they were." in done.stdout
+    asked = json.loads(published.read_text(encoding="utf-8"))
+    (late,) = [r["request_id"] for r in asked["requests"] if r["session_id"] is None]
+    done = run("why", season, out / "plan.json", "--request", late)
+    assert done.exit_code == 0, done.output
+    assert "every session it accepts was over" in " ".join(done.stdout.split()).lower()
+
+
+def test_replan_reads_what_it_is_given(left_out: tuple[Path, Path], tmp_path: Path) -> None:
+    season, published = left_out
+    for more, said in (
+        (("--today", "soon"), "'soon' is no day; write it as 2027-03-09"),
+        (("--release", "nobody"), "--release nobody: is no request of the plan"),
+    ):
+        done = run("replan", season, published, "--out", tmp_path / "again", *more)
+        assert done.exit_code == 2
+        assert said in done.stderr
+    assert not (tmp_path / "again").exists()

@@ -1,5 +1,6 @@
 """What moved for whom from one plan to the one that follows it; nothing else moved."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from tourpool.events.rules import Policy
@@ -7,13 +8,18 @@ from tourpool.routing.plan import Group, Move, MoveKind, Place, PlaceKind, Plan,
 from tourpool.routing.published import Had, held_against, seats_of
 
 
-def moves(before: Plan, now: Plan, policy: Policy) -> tuple[Move, ...]:
+def moves(
+    before: Plan, now: Plan, policy: Policy, today: dt.date | None = None
+) -> tuple[Move, ...]:
     """Everything that is not as it was, for groups in the order of sessions and of requests.
 
     A group is told when its session, its bus, the start of its boarding or the end of its
-    alighting is another one, when it has a seat and had none, and when it has none any more.
+    alighting is another one, when it has a seat and had none, and when it has none any more. Who
+    rode before ``today`` and is in the tables no more has not lost a seat.
     """
     had, has = seats_of(before), seats_of(now)
+    over = {r for r, of in had.items() if today is not None and of[0].block.date < today}
+    had = {r: of for r, of in had.items() if r not in over or r in has}
     found: list[Move] = []
     for request_id in dict.fromkeys((*before.request, *now.request)):
         found += _of_request(

@@ -1,6 +1,6 @@
 """Two rules relaxed at once, for a request that no single one helps."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -48,9 +48,12 @@ class Both(Relaxation):
         return Both(self.other, self.graded, amount) if self.other.most > 1 else None
 
 
-def pairs(season: Season, request: SeatRequest) -> Iterator[Family]:
-    """Families of two kinds of which the first has more and less: minutes, people, US$."""
-    kinds = families(season, request, proven=True)
+def pairs(season: Season, request: SeatRequest, over: Collection[str] = ()) -> Iterator[Family]:
+    """Families of two kinds of which the first has more and less: minutes, people, US$.
+
+    Sessions ``over`` are not to be had any more.
+    """
+    kinds = families(season, request, over, proven=True)
     graded = [f for f in kinds if f.members[0].most > 1]
     for n, first in enumerate(graded):
         later = graded[n + 1 :]

@@ -1,7 +1,7 @@
 """Which rules could be relaxed for a request, kind by kind."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from tourpool.events.calendar import bus_hours
@@ -43,10 +43,13 @@ class Family:
     more: Callable[[Season], Season] | None = None
 
 
-def families(season: Season, request: SeatRequest, *, proven: bool) -> list[Family]:
+def families(
+    season: Season, request: SeatRequest, over: Collection[str] = (), *, proven: bool
+) -> list[Family]:
     """All that could be relaxed for a request; kinds of which there is nothing to relax are out.
 
     ``proven`` says that the plan serves as much as can be: nothing then rides for nothing.
+    Sessions ``over`` are not to be had any more.
     """
     dates = sorted({s.date for s in _accepted(season, request)})
     found = [
@@ -55,7 +58,7 @@ def families(season: Season, request: SeatRequest, *, proven: bool) -> list[Fami
         Family(Kind.PICKUP, (_earlier(season, request),)),
         Family(Kind.RETURN, (_later(season, request),)),
         Family(Kind.CALENDAR, tuple(_open(season, request, dates))),
-        Family(Kind.SESSION, tuple(_other_sessions(season, request))),
+        Family(Kind.SESSION, tuple(_other_sessions(season, request, over))),
         Family(Kind.PEOPLE, tuple(_people(season, request))),
         Family(Kind.BUS, tuple(_buses(season, OneMoreBus, dates)), more_of_all),
         Family(Kind.HOURS, tuple(_buses(season, LongerHours, dates)), all_day),
@@ -96,8 +99,10 @@ def _open(season: Season, request: SeatRequest, dates: Sequence[dt.date]) -> lis
     return [SchoolOpen(school.ncessch, d) for d in bound_days(season, school, set(dates))]
 
 
-def _other_sessions(season: Season, request: SeatRequest) -> list[AnotherSession]:
-    accepted = {s.session_id for s in _accepted(season, request)}
+def _other_sessions(
+    season: Season, request: SeatRequest, over: Collection[str]
+) -> list[AnotherSession]:
+    accepted = {s.session_id for s in _accepted(season, request)} | set(over)
     return [
         AnotherSession(request.request_id, s.session_id)
         for s in season.sessions

@@ -1,5 +1,6 @@
 """A plan that follows a published one: seats are kept, and as little as can be changes."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from tourpool.events.problems import InputError
@@ -23,6 +24,7 @@ def replan(
     plan: Plan,
     *,
     release: Collection[str] = (),
+    today: dt.date | None = None,
     roads: Roads | None = None,
     seconds: float | None = None,
     progress: Progress | None = None,
@@ -42,6 +44,9 @@ def replan(
         As it was published.
     release
         Requests whose seats need not be kept.
+    today
+        Days before it are over: what was driven on them stays as it was, nobody else gets a seat
+        there, and who rode there gets no other one.
 
     Returns
     -------
@@ -51,12 +56,16 @@ def replan(
     Raises
     ------
     ReplanError
-        When a request is released that had no seat.
+        When a request is released that had no seat, or rode on a day that is over; when the plan
+        is of another season.
     PinsError
         When pins of the season cannot be kept.
+    OverError
+        When what was driven on days that are over breaks rules of the season as it is now.
     """
-    published = Published(plan, frozenset(release))
-    _check_released(plan, release)
+    published = Published(plan, frozenset(release), today)
+    _check_same_season(season, plan)
+    _check_released(plan, release, today)
     made = plan_season(
         season,
         roads=roads,
@@ -65,7 +74,7 @@ def replan(
         memory_gb=memory_gb,
         published=published,
     )
-    moved = moves(plan, made, season.policy)
+    moved = moves(plan, made, season.policy, today)
     change = sum(m.change for m in moved)  # orders of stops may have made it less in the end
     return with_id(
         made.model_copy(
@@ -79,17 +88,40 @@ def replan(
     )
 
 
-def _check_released(plan: Plan, release: Collection[str]) -> None:
-    """Only a seat that is there can be released."""
-    known = {r.request_id for r in plan.requests if r.session_id is not None}
+def _check_same_season(season: Season, plan: Plan) -> None:
+    """A plan none of whose sessions and requests are there is that of another season."""
+    apart = season.request.keys().isdisjoint(plan.request)
+    if plan.requests and apart and season.session.keys().isdisjoint(plan.session):
+        raise ReplanError(
+            f"the plan is of season {plan.season}, and none of its sessions and requests is in "
+            f"{season.name}; name the plan that was published for it"
+        )
+
+
+def _check_released(plan: Plan, release: Collection[str], today: dt.date | None) -> None:
+    """Only a seat that is there, and still to come, can be released."""
+    known = {
+        r.request_id
+        for r in plan.requests
+        if r.session_id is not None and not _is_over(plan, r.session_id, today)
+    }
     wrong = [request_id for request_id in release if request_id not in known]
     if not wrong:
         return
     lines = []
     for request_id in wrong:
         near = nearest(request_id, known)
-        had_none = request_id in plan.request
-        what = "had no seat in the plan" if had_none else "is no request of the plan"
-        right = f"did you mean {near}?" if near and not had_none else "there is nothing to release"
+        planned = plan.request.get(request_id)
+        if planned is None:
+            what = "is no request of the plan"
+        elif planned.session_id is None:
+            what = "had no seat in the plan"
+        else:
+            what = f"rode to {planned.session_id}, which is over"
+        right = f"did you mean {near}?" if near and not planned else "there is nothing to release"
         lines.append(f"--release {request_id}: {what}; {right}")
     raise ReplanError("\n".join(lines))
+
+
+def _is_over(plan: Plan, session_id: str, today: dt.date | None) -> bool:
+    return today is not None and plan.session[session_id].date < today

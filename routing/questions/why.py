@@ -6,7 +6,7 @@ told so, and the least cost of that plan is what it takes.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,8 @@ from tourpool.events.problems import InputError
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.check import check_plan
-from tourpool.routing.plan import Plan, PlanRequest
+from tourpool.routing.over import after_days_over, sessions_over
+from tourpool.routing.plan import Plan, PlanRequest, ReasonKind
 from tourpool.routing.questions.least import Found, Missing, Search
 from tourpool.routing.questions.many import answers
 from tourpool.routing.questions.relax_two import Both, pairs
@@ -123,11 +124,14 @@ def why(
     """
     roads = roads or roads_of(season)
     asked = unserved(season, plan, request_ids)
+    over = sessions_over(season, plan.over_before)
+    season = after_days_over(season, plan, plan.over_before)
     proven = plan.proof.weighted_bound == plan.proof.weighted_served
+    asked = [r for r in asked if r.reason is None or r.reason.kind is not ReasonKind.OVER]
     questions = [
         Question(r.request_id, family.kind)
         for r in asked
-        for family in families(season, season.request[r.request_id], proven=proven)
+        for family in families(season, season.request[r.request_id], over, proven=proven)
     ]
     ask = partial(_answer, season, plan, roads, time.time() + seconds, proven)
     given = answers(ask, questions, scheduler=scheduler, workers=workers, progress=progress)
@@ -139,11 +143,11 @@ def why(
 
 
 def _families(
-    season: Season, request: SeatRequest, kind: Kind, *, proven: bool
+    season: Season, request: SeatRequest, kind: Kind, over: Collection[str], *, proven: bool
 ) -> Iterable[Family]:
     if kind is Kind.TWO:
-        return pairs(season, request)
-    return (f for f in families(season, request, proven=proven) if f.kind is kind)
+        return pairs(season, request, over)
+    return (f for f in families(season, request, over, proven=proven) if f.kind is kind)
 
 
 def unserved(season: Season, plan: Plan, request_ids: Sequence[str] = ()) -> list[PlanRequest]:
@@ -180,7 +184,8 @@ def _answer(
     search = Search(season, plan, asked.request_id, roads, Stop(left_s))
     found: list[Found] = []
     known = True
-    for family in _families(season, request, asked.kind, proven=proven):
+    over = sessions_over(season, plan.over_before)
+    for family in _families(season, request, asked.kind, over, proven=proven):
         some, all_there_is = _tried(search, family)
         found += some
         known &= all_there_is

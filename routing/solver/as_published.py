@@ -6,17 +6,21 @@ moves nobody. Who does not ask any more is left out of it; its pick-ups stay as 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
 from tourpool.routing.solver.chains import Chains, chained
 from tourpool.routing.solver.columns import Columns, assembled, stacked
+from tourpool.routing.solver.compiled import NO_BLOCK
 from tourpool.routing.solver.grow import merged
 from tourpool.routing.solver.instance import Instance, Ints, SessionData
 from tourpool.routing.solver.labels import Growth, Labels, with_bit
 from tourpool.routing.solver.orders import BlockRuns, PairRuns
 from tourpool.routing.solver.select import NO_PICKS, Picks, Selection
 from tourpool.routing.solver.stop import NEVER
+
+Some = TypeVar("Some", Columns, Chains)
 
 
 def with_published(selection: Selection, blocks: Sequence[BlockRuns]) -> tuple[Selection, Picks]:
@@ -52,6 +56,39 @@ def with_published(selection: Selection, blocks: Sequence[BlockRuns]) -> tuple[S
                     found += [(p, a, block.bus) for a in _with(chain, block.bus)]
     picks = Picks(*np.array(found, dtype=np.int64).T) if found else NO_PICKS
     return Selection(m, columns, [*selection.chains, *extra]), picks
+
+
+def only_published(
+    selection: Selection, picks: Picks, sessions: Sequence[int]
+) -> tuple[Selection, Picks]:
+    """The choice where of some sessions the columns ``picks`` are all there are.
+
+    Returns
+    -------
+    selection
+        With fewer columns.
+    picks
+        The same in it.
+    """
+    n = len(selection.columns)
+    held = [not set(sessions).isdisjoint(of) for of in selection.sessions]
+    columns = [_only(c, p, picks) if held[p] else c for p, c in enumerate(selection.columns)]
+    chains = [_only(c, n + p, picks) if held[n + p] else c for p, c in enumerate(selection.chains)]
+    found = picks.set.copy()
+    for p in np.flatnonzero(held).tolist():
+        mine = picks.pool == p
+        found[mine] = np.unique(picks.set[mine], return_inverse=True)[1]
+    return Selection(selection.m, columns, chains), replace(picks, set=found)
+
+
+def _only(pool: Some, p: int, picks: Picks) -> Some:
+    """Of pool p the columns picked, as if there were no others."""
+    mine = picks.where(picks.pool == p)
+    sets, of = np.unique(mine.set, return_inverse=True)
+    few = pool.keep(sets)
+    cost = np.full(few.cost.shape, NO_BLOCK)
+    cost[of, mine.bus] = few.cost[of, mine.bus]
+    return replace(few, cost=cost, complete=True)
 
 
 def _with(pool: Columns | Chains, bus: int) -> list[int]:

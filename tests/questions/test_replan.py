@@ -1,5 +1,7 @@
 """A plan that follows a published one, by hand."""
 
+import datetime as dt
+
 import pytest
 
 from tests.seasons import (
@@ -16,11 +18,14 @@ from tests.seasons import (
 from tourpool.events.pins import Pin
 from tourpool.events.rules import CalendarEntry, Policy, Scope
 from tourpool.events.season import Season
-from tourpool.events.seats import Apart
+from tourpool.events.seats import Apart, Choice, SeatRequest
 from tourpool.routing.check import check_plan
 from tourpool.routing.pinned import PinsError
-from tourpool.routing.plan import MoveKind, Plan
+from tourpool.routing.plan import MoveKind, Plan, ReasonKind
+from tourpool.routing.published import OverError
+from tourpool.routing.questions.relaxation import Kind
 from tourpool.routing.questions.replan import ReplanError, replan
+from tourpool.routing.questions.why import why
 from tourpool.routing.season_plan import plan_season
 
 ROADS = two_schools_roads()
@@ -222,3 +227,84 @@ def test_a_plan_that_is_stopped_at_once_keeps_seats_too() -> None:
 
 
 FULL_TOO = request("far-too", FAR, students=28, chaperones=3)
+
+
+LATER = session("later", date=DAY + dt.timedelta(days=7))
+BOTH = (session("morning"), LATER)
+AFTER = DAY + dt.timedelta(days=1)
+
+
+def only_on(request_id: str, ncessch: str, session_id: str) -> SeatRequest:
+    """A request that names one session."""
+    choice = Choice(request_id=request_id, session_id=session_id)
+    return request(request_id, ncessch, choices=(choice,))
+
+
+@pytest.fixture(scope="module")
+def half_driven() -> Plan:
+    """The near school rides in the first session, the far one a week later."""
+    return planned(two_schools(sessions=BOTH, requests=HALVES))
+
+
+HALVES = (only_on("near", NEAR, "morning"), only_on("far", FAR, "later"))
+
+
+def test_nobody_gets_a_seat_on_a_day_that_is_over(half_driven: Plan) -> None:
+    asks = (*HALVES, only_on("too-late", NEAR, "morning"), request("in-time", NEAR, students=10))
+    season = two_schools(sessions=BOTH, requests=asks)
+    assert served_in(followed(season, half_driven))["too-late"] == "morning"
+    plan = replan(season, half_driven, today=AFTER, roads=ROADS)
+    assert check_plan(season, ROADS, plan) == []
+    assert served_in(plan) == {"near": "morning", "far": "later", "in-time": "later"}
+    assert plan.over_before == AFTER
+    reason = plan.request["too-late"].reason
+    assert reason is not None
+    assert reason.kind is ReasonKind.OVER
+    assert plan.blocks[0] == half_driven.blocks[0]
+
+
+def test_what_would_serve_a_request_is_not_looked_for_on_days_that_are_over(
+    half_driven: Plan,
+) -> None:
+    """Another session of its event would do for the late request, were it not over."""
+    full = (session("morning"), session("later", date=LATER.date, max_people=22))
+    season = two_schools(sessions=full, requests=(*HALVES, only_on("more", NEAR, "later")))
+    first = replan(season, half_driven, roads=ROADS)
+    then = replan(season, half_driven, today=AFTER, roads=ROADS)
+    kinds = [
+        {a.kind for a in why(season, plan, ["more"], roads=ROADS, workers=1) if a.way}
+        for plan in (first, then)
+    ]
+    assert kinds[0] - kinds[1] == {Kind.SESSION}
+    assert Kind.PEOPLE in kinds[1]
+
+
+def test_who_rode_on_a_day_that_is_over_has_nothing_to_release(half_driven: Plan) -> None:
+    season = two_schools(sessions=BOTH, requests=HALVES)
+    with pytest.raises(ReplanError) as error:
+        replan(season, half_driven, release=("near",), today=AFTER, roads=ROADS)
+    assert str(error.value) == (
+        "--release near: rode to morning, which is over; there is nothing to release"
+    )
+
+
+def test_what_was_driven_stays_in_the_tables_or_it_is_said_what_is_missing(
+    half_driven: Plan,
+) -> None:
+    other = two_schools(sessions=BOTH, requests=HALVES, buses=(bus(bus_type="other"),))
+    with pytest.raises(OverError, match="before 2027-03-10 rode near to morning, and the tables"):
+        replan(other, half_driven, today=AFTER, roads=ROADS)
+
+
+def test_who_rode_and_is_in_the_tables_no_more_is_not_told_to_have_lost_anything(
+    half_driven: Plan,
+) -> None:
+    season = two_schools(sessions=BOTH, requests=HALVES[1:])
+    assert told(followed(season, half_driven)) == {"near": MoveKind.CANCELLED}
+    assert replan(season, half_driven, today=AFTER, roads=ROADS).moves == ()
+
+
+def test_a_plan_of_another_season_is_not_followed(half_driven: Plan) -> None:
+    other = two_schools(sessions=(session("x"),), requests=(request("y", NEAR),))
+    with pytest.raises(ReplanError, match="none of its sessions and requests is in two schools"):
+        replan(other, half_driven, roads=ROADS)

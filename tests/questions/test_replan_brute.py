@@ -3,6 +3,7 @@
 TOURPOOL_EXAMPLES sets how many seasons are tried (60), at random then.
 """
 
+import datetime as dt
 import os
 from typing import Any
 
@@ -11,14 +12,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.brute_replan import BruteReplan, NoPlanError
-from tests.random_seasons import full_seasons, seasons
+from tests.random_seasons import DAYS, full_seasons, seasons
 from tests.seasons import ToyRoads
 from tourpool.events.equity import weights
 from tourpool.events.pins import Pin
 from tourpool.events.season import Season
 from tourpool.routing.check import check_plan
 from tourpool.routing.pinned import PinsError
-from tourpool.routing.plan import Plan
+from tourpool.routing.plan import Block, Group, MoveKind, Plan
+from tourpool.routing.published import OverError
 from tourpool.routing.questions.replan import replan
 from tourpool.routing.season_plan import plan_season
 
@@ -176,3 +178,37 @@ def test_pins_are_kept_at_the_least_cost_or_it_is_said_that_they_cannot_be(
     best = force.after()
     assert plan.proof.status == "optimal"
     assert (plan.proof.weighted_served, plan.proof.cost_bound) == (best.weighted, best.cost)
+
+
+@small
+@given(changed_seasons(kind=full_seasons), st.booleans())
+def test_days_that_are_over_stay_as_they_were_whatever_changes(
+    made: tuple[Season, Season, ToyRoads], noon: bool
+) -> None:
+    before, now, roads = made
+    today = DAYS[1] if noon else DAYS[1] - dt.timedelta(days=1)
+    published = plan_season(before, roads=roads)
+    rode = [b for b in published.blocks if b.date < today]
+    ids = {g.request_id for b in rode for pair in b.run_pairs for g in pair.groups}
+    as_were = [before.request[r.request_id] if r.request_id in ids else r for r in now.requests]
+    now = now.model_copy(update={"requests": tuple(as_were)})
+    try:
+        plan = replan(now, published, today=today, roads=roads)
+    except OverError:
+        assume(False)
+    assert check_plan(now, roads, plan) == []
+    rides = {b.block_id: b for b in plan.blocks if b.date < today}
+    for block in rode:
+        groups = [g for pair in block.run_pairs for g in pair.groups]
+        if all(g in plan_groups(plan, block) for g in groups):
+            assert rides[block.block_id] == block
+    still = {g.request_id for b in rides.values() for pair in b.run_pairs for g in pair.groups}
+    assert still == ids & set(now.request)
+    on_those = [m for m in plan.moves if m.before is not None and m.before.date < today]
+    assert {m.kind for m in on_those} <= {MoveKind.TIMES}  # where one who rode asks no more
+
+
+def plan_groups(plan: Plan, block: Block) -> list[Group]:
+    """Groups on the same bus on the same day."""
+    of = [b for b in plan.blocks if b.block_id == block.block_id]
+    return [g for b in of for pair in b.run_pairs for g in pair.groups]
