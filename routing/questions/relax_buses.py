@@ -82,13 +82,14 @@ class LongerHours(Relaxation):
             b for b in plan.blocks if (b.garage_id, b.bus_type) == (home, self._free(bus).bus_type)
         ]
         tz = season.garage[bus.garage_id].tz
-        hours = "".join(
-            f" (out {local(b.date, b.leave_s, tz):%H:%M}, back {local(b.date, b.back_s, tz):%H:%M})"
+        hours = " and ".join(
+            f"out {local(b.date, b.leave_s, tz):%H:%M} to {local(b.date, b.back_s, tz):%H:%M}"
             for b in used
         )
         return (
-            f"the bus of type {bus.bus_type} at {lot} free outside "
-            f"{bus.free_from:%H:%M}-{bus.free_to:%H:%M} on {self.date:%a %Y-%m-%d}{hours}"
+            f"the bus of type {bus.bus_type} at {lot} {hours or 'free all day'} on "
+            f"{self.date:%a %Y-%m-%d}, beyond its hours of "
+            f"{bus.free_from:%H:%M}-{bus.free_to:%H:%M}"
         )
 
     def _yard(self, bus: BusType) -> str:

@@ -169,7 +169,10 @@ def test_longer_hours_of_one_bus_leave_the_other_ones_as_they_are() -> None:
     far_only = two_schools(requests=(request("far", FAR),), buses=(short,))
     given = asked(far_only)
     found = way(given[Kind.HOURS])  # 9:50 less 80 min and 268 s
-    assert "(out 08:25, back 13:26)" in found.said
+    assert found.said == (
+        "the bus of type full at Garage lot out 08:25 to 13:26 on Tue 2027-03-09, beyond its hours "
+        "of 08:35-17:00"
+    )
     assert [b.count for b in found.season.buses] == [2, 1, 1]
     assert ways(given) == {Kind.HOURS}
 
