@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tourpool.events.clock import local
 from tourpool.events.fleet import BusType
 from tourpool.events.places import Garage
 from tourpool.events.rules import CalendarEntry, Scope
 from tourpool.events.season import Season
 from tourpool.routing.plan import Plan
-from tourpool.routing.questions.relaxation import Kind, Relaxation
+from tourpool.routing.questions.relaxation import Kind, Relaxation, span
 
 ALL_DAY = {"free_from": dt.time(0), "free_to": dt.time(23, 59)}
 ONE_DAY = dt.timedelta(days=1)
@@ -82,10 +81,7 @@ class LongerHours(Relaxation):
             b for b in plan.blocks if (b.garage_id, b.bus_type) == (home, self._free(bus).bus_type)
         ]
         tz = season.garage[bus.garage_id].tz
-        hours = " and ".join(
-            f"out {local(b.date, b.leave_s, tz):%H:%M} to {local(b.date, b.back_s, tz):%H:%M}"
-            for b in used
-        )
+        hours = " and ".join(f"out {span(b.date, b.leave_s, b.back_s, tz)}" for b in used)
         return (
             f"the bus of type {bus.bus_type} at {lot} {hours or 'free all day'} on "
             f"{self.date:%a %Y-%m-%d}, beyond its hours of "

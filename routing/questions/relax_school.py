@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tourpool.events.clock import local, utc_s
+from tourpool.events.clock import utc_s
 from tourpool.events.places import School
 from tourpool.events.rules import CalendarEntry, Scope
 from tourpool.events.season import Season
 from tourpool.routing.plan import Block, Plan
-from tourpool.routing.questions.relaxation import Kind, Relaxation, minutes
+from tourpool.routing.questions.relaxation import Kind, Relaxation, minutes, span
 
 NIGHT = dt.time(3)
 """Nobody is fetched earlier; clocks that go forward have done so by then."""
@@ -115,11 +115,9 @@ class SchoolOpen(Relaxation):
     def said(self, season: Season, amount: int, plan: Plan) -> str:
         """What it takes."""
         there = [m for m in _moves(plan, self.ncessch) if m[0].date == self.date]
-        tz = season.school[self.ncessch].tz
-        begin = local(self.date, min(begin_s for _, begin_s, _ in there), tz)
-        end = local(self.date, max(end_s for _, _, end_s in there), tz)
-        day = f"{self.date:%a %Y-%m-%d}"
-        return f"the school lets it go on {day}, from {begin:%H:%M} to {end:%H:%M}"
+        begin_s, end_s = min(b for _, b, _ in there), max(e for _, _, e in there)
+        hours = span(self.date, begin_s, end_s, season.school[self.ncessch].tz)
+        return f"the school lets it go on {self.date:%a %Y-%m-%d}, from {hours}"
 
     def _without(self, season: Season, entry: CalendarEntry) -> Iterator[CalendarEntry]:
         """An entry cut around the day; others of the district keep it."""

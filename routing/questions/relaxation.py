@@ -1,11 +1,13 @@
 """A relaxation: one rule of a season given up by some amount, for one request."""
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from tourpool.events.clock import local
 from tourpool.events.season import Season
 from tourpool.routing.plan import Plan
 
@@ -88,6 +90,12 @@ def rides_s(plan: Plan, request_id: str) -> Iterator[tuple[int, int]]:
         out = {b.group_id: arrive_s - b.begin_s for s in pair.outbound.stops for b in s.on}
         back = {b.group_id: b.end_s - depart_s for s in pair.return_run.stops for b in s.off}
         yield from ((out[g], back[g]) for g in mine)
+
+
+def span(date: dt.date, begin_s: int, end_s: int, tz: str) -> str:
+    """Whole minutes that hold a span, as may be typed in a table: ``08:57 to 13:08``."""
+    begin, end = (local(date, s, tz) for s in (begin_s, 60 * minutes(end_s)))
+    return f"{begin:%H:%M} to {end:%H:%M}"
 
 
 def minutes(seconds: int) -> int:

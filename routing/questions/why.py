@@ -47,8 +47,8 @@ class Way:
         1e-4 US$ more than those who ride now cost at the least, and what no plan with so much of it
         costs less than; below 0 where it saves.
     season, plan
-        Those who ride and the request, with the rule relaxed; and its plan, which keeps every rule
-        of that season.
+        Those who ride and the request, with the rule relaxed and no money beyond the least; and its
+        plan, which keeps every rule of that season.
     """
 
     kind: Kind
@@ -235,9 +235,15 @@ def _turned(search: Search, found: Found) -> Found:
     return result if isinstance(result, Found) else found
 
 
+def _thrifty(season: Season) -> Season:
+    """The season with nothing to spend beyond the least: hours told are then had at the price."""
+    policy = season.policy.model_copy(update={"cost_slack_pct": 0.0})
+    return season.model_copy(update={"policy": policy})
+
+
 def _way(search: Search, found: Found) -> Way | None:
-    """The plan of what was found, made anew and checked; None when time was too short for it."""
-    season = search.relaxed(found.relaxation, found.amount)
+    """The cheapest plan of what was found, made anew and checked; None if time was too short."""
+    season = _thrifty(search.relaxed(found.relaxation, found.amount))
     plan = plan_season(season, roads=search.roads, seconds=max(5.0, search.stop.left_s))
     if any(r.session_id is None for r in plan.requests):
         return None

@@ -126,8 +126,50 @@ def test_a_school_that_lets_it_go_in_spite_of_the_calendar() -> None:
     closed = CalendarEntry(scope=Scope.DISTRICT, id=GUEST, date_from=DAY, date_to=DAY, closed=True)
     given = asked(two_schools(calendar=(closed,)))
     found = way(given[Kind.CALENDAR])
-    assert found.said.startswith("the school lets it go on Tue 2027-03-09, from 0")
+    # 9:50 less 22 + 30 min and two stops is 8:49:04; 12:00 and 31 + 20 min and two is 12:59:56
+    assert found.said == "the school lets it go on Tue 2027-03-09, from 08:49 to 13:00"
     assert ways(given) == {Kind.CALENDAR}
+
+
+@pytest.mark.parametrize(("free_to", "served"), [("12:59", 20), ("13:00", 40)])
+def test_the_hours_told_are_enough_when_typed_and_a_minute_less_is_not(
+    free_to: str, served: int
+) -> None:
+    hours = {"free_from": dt.time(8, 49), "free_to": dt.time.fromisoformat(free_to)}
+    open_ = CalendarEntry(scope=Scope.DISTRICT, id=GUEST, date_from=DAY, date_to=DAY, **hours)
+    plan = plan_season(two_schools(calendar=(open_,)), roads=two_schools_roads())
+    assert plan.students_served == served
+
+
+def test_the_plan_of_a_way_costs_what_is_told_though_the_season_spends_more_on_liked_sessions() -> (
+    None
+):
+    sessions = (session("morning"), session("next", date=DAY + dt.timedelta(days=1)))
+    near, far = (
+        request(i, s, choices=tuple(Choice(request_id=i, session_id=n, rank=r) for n, r in of))
+        for i, s, of in (
+            ("near", NEAR, (("morning", 1), ("next", 2))),
+            ("far", FAR, (("next", 1),)),
+        )
+    )
+    closed = CalendarEntry(
+        scope=Scope.DISTRICT,
+        id=GUEST,
+        date_from=sessions[1].date,
+        date_to=sessions[1].date,
+        closed=True,
+    )
+    season = two_schools(
+        sessions=sessions,
+        requests=(near, far),
+        calendar=(closed,),
+        policy=Policy(cost_slack_pct=100),
+    )
+    now = plan_season(season, roads=two_schools_roads())
+    assert now.request["near"].session_id == "morning"
+    found = way(asked(season)[Kind.CALENDAR])
+    assert found.plan.request["near"].session_id == "next"
+    assert found.price == found.plan.cost - now.cost
 
 
 def test_only_the_school_that_is_asked_opens_and_only_on_that_day() -> None:
@@ -170,7 +212,7 @@ def test_longer_hours_of_one_bus_leave_the_other_ones_as_they_are() -> None:
     given = asked(far_only)
     found = way(given[Kind.HOURS])  # 9:50 less 80 min and 268 s
     assert found.said == (
-        "the bus of type full at Garage lot out 08:25 to 13:26 on Tue 2027-03-09, beyond its hours "
+        "the bus of type full at Garage lot out 08:25 to 13:27 on Tue 2027-03-09, beyond its hours "
         "of 08:35-17:00"
     )
     assert [b.count for b in found.season.buses] == [2, 1, 1]
