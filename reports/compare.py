@@ -14,7 +14,9 @@ from tourpool.reports.compare_words import (
     compared,
     difference,
     figure_rows,
+    followed,
     heading,
+    nobody,
     riders_word,
     what,
     who,
@@ -79,9 +81,10 @@ def _against(a: Compared, b: Compared, word: str) -> Iterator[RenderableType]:
     """What differs in all, then by name."""
     yield Text("")
     yield Text(difference(a, b, word), style="bold")
+    yield from map(Text, followed(a, b, word))
     found = changes(a.plan, b.plan)
     if not found:
-        yield Text(f"Nobody fares otherwise in {b.letter} than in {a.letter}.")
+        yield Text(nobody(b.letter))
     for kind, of_kind in groupby(found, key=lambda c: c.kind):
         these = list(of_kind)
         yield Text(f"{heading(kind, b.letter, these, word)}.")

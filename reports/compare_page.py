@@ -16,7 +16,9 @@ from tourpool.reports.compare_words import (
     difference,
     fate_text,
     figure_rows,
+    followed,
     heading,
+    nobody,
     riders_word,
     whole,
 )
@@ -132,4 +134,9 @@ def _against(a: Compared, b: Compared, word: str) -> dict[str, Any]:
                 ],
             }
         )
-    return {"letter": b.letter, "sentence": difference(a, b, word), "groups": groups}
+    return {
+        "letter": b.letter,
+        "sentences": (difference(a, b, word), *followed(a, b, word)),
+        "nobody": nobody(b.letter),
+        "groups": groups,
+    }

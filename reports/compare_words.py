@@ -7,9 +7,9 @@ from tourpool.reports.figures import counted
 from tourpool.reports.marks import tag
 from tourpool.reports.plain import plain
 from tourpool.reports.session_names import session_name
-from tourpool.reports.words import count, miles, usd
+from tourpool.reports.words import cents, count, miles, usd, usd_between
 from tourpool.routing.plan import Plan
-from tourpool.routing.questions.changes import Change, ChangeKind, Fate
+from tourpool.routing.questions.changes import RIDE_CHANGE_MIN, Change, ChangeKind, Fate
 from tourpool.routing.questions.compare import PlanFigures
 
 RIDES = (ChangeKind.LONGER, ChangeKind.SHORTER)
@@ -19,8 +19,8 @@ _HEADING = {
     ChangeKind.LESS_LIKED: "Have a session in {} that they like less",
     ChangeKind.BETTER_LIKED: "Have a session in {} that they like better",
     ChangeKind.OTHER_SESSION: "Have another session in {} that they like as well",
-    ChangeKind.LONGER: "Ride over 10 min longer in {}",
-    ChangeKind.SHORTER: "Ride over 10 min less in {}",
+    ChangeKind.LONGER: f"Ride over {RIDE_CHANGE_MIN} min longer in {{}}",
+    ChangeKind.SHORTER: f"Ride over {RIDE_CHANGE_MIN} min less in {{}}",
 }
 
 
@@ -48,7 +48,7 @@ def compared(names: Sequence[str], plans: Sequence[Plan]) -> tuple[Compared, ...
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A figure of all plans: numbers, texts with units, and how a difference is written."""
+    """A figure of all plans: numbers as exact as shown, texts with units, how differences are."""
 
     name: str
     values: tuple[float, ...]
@@ -75,14 +75,15 @@ def figure_rows(plans: Sequence[Plan], figures: Sequence[PlanFigures]) -> list[F
         written: Callable[[float], str] = whole,
         text: Callable[[PlanFigures], str] | None = None,
         *,
+        decimals: int = 0,
         is_bound: bool = False,
     ) -> FigureRow:
-        values = tuple(value(f) for f in figures)
-        texts = tuple(text(f) if text else written(value(f)) for f in figures)
+        values = tuple(round(value(f), decimals) for f in figures)
+        texts = tuple(text(f) if text else written(n) for f, n in zip(figures, values, strict=True))
         return FigureRow(name, values, texts, written, is_bound)
 
     def dollars(value: float) -> str:
-        return usd(round(value))
+        return usd(100 * round(value))
 
     return [
         row(f"{word}s with a seat", lambda f: f.served, text=lambda f: _of(f.served, f.asked)),
@@ -91,6 +92,7 @@ def figure_rows(plans: Sequence[Plan], figures: Sequence[PlanFigures]) -> list[F
             lambda f: 100 * f.served / max(1, f.asked),
             lambda value: f"{value:.1f} points",
             lambda f: f"{100 * f.served / max(1, f.asked):.1f} %",
+            decimals=1,
         ),
         row(
             "requests with seats",
@@ -102,17 +104,23 @@ def figure_rows(plans: Sequence[Plan], figures: Sequence[PlanFigures]) -> list[F
             lambda f: f.schools_served,
             text=lambda f: _of(f.schools_served, f.schools),
         ),
-        row(f"weighted {word}s", lambda f: f.weighted / 100, hundredths),
-        row("at most possible", lambda f: f.weighted_bound / 100, hundredths, is_bound=True),
-        row("cost", lambda f: f.cost, dollars),
+        row(f"weighted {word}s", lambda f: f.weighted / 100, hundredths, decimals=2),
+        row(
+            "at most possible",
+            lambda f: f.weighted_bound / 100,
+            hundredths,
+            decimals=2,
+            is_bound=True,
+        ),
+        row("cost", lambda f: cents(f.cost), dollars),
         row(
             "at least possible",
-            lambda f: f.cost_bound,
+            lambda f: cents(f.cost_bound),
             dollars,
             lambda f: usd(f.cost_bound) if f.cost_bound > 0 else "no bound yet",
             is_bound=True,
         ),
-        row(f"cost a {word} with a seat", lambda f: f.cost_each, dollars),
+        row(f"cost a {word} with a seat", lambda f: cents(f.cost_each), dollars),
         row("buses, by the day", lambda f: f.buses),
         row("miles", lambda f: miles(f.metres)),
         row("miles with nobody on board", lambda f: miles(f.deadhead_metres)),
@@ -155,10 +163,10 @@ def riders_word(plans: Sequence[Plan]) -> str:
 def difference(a: Compared, b: Compared, word: str) -> str:
     """One sentence: served and cost of ``b`` against ``a``."""
     served = b.plan.students_served - a.plan.students_served
-    cost = b.plan.cost - a.plan.cost
+    cost = 100 * (cents(b.plan.cost) - cents(a.plan.cost))
     more = count(abs(served), f"{'more' if served > 0 else 'fewer'} {word}")
     seats = f"{more} than {a.letter}" if served else f"as many {word}s as {a.letter}"
-    dearer = f"{usd(abs(cost))} {'more' if cost > 0 else 'less'}"
+    dearer = f"{usd_between(a.plan.cost, b.plan.cost)} {'more' if cost > 0 else 'less'}"
     text = f"{b.letter} seats {seats} for {dearer if cost else 'the same money'}"
     if served > 0 and cost > 0:
         text += f", {usd(round(cost / served))} for each {word} more"
@@ -166,6 +174,28 @@ def difference(a: Compared, b: Compared, word: str) -> str:
     if unproven:
         text += f" ({' and '.join(unproven)} not proven: more time may change this)"
     return f"{text}."
+
+
+def nobody(letter: str) -> str:
+    """What was held against each other, where nothing of it differs."""
+    return (
+        f"Nobody gains or loses a seat, gets another session, or rides over {RIDE_CHANGE_MIN} min "
+        f"longer or less in {letter}."
+    )
+
+
+def followed(a: Compared, b: Compared, word: str) -> tuple[str, ...]:
+    """How many ride as published, where ``b`` was made from ``a`` and moves as few as can be."""
+    if b.plan.follows != a.plan.plan_id:
+        return ()
+    moved = sum(m.riders for m in b.plan.moves if m.now is not None)
+    as_before = f"{count(b.plan.students_served - moved, word)} ride as {a.letter} says"
+    if not b.plan.moves:
+        return (f"{b.letter} follows {a.letter}, and nothing moves: {as_before}.",)
+    return (
+        f"{b.letter} follows {a.letter}: {as_before}. What moves for others, buses and "
+        f"clocks too, is in the sheet Changes of the schedule of {b.letter}.",
+    )
 
 
 def heading(kind: ChangeKind, letter: str, these: Sequence[Change], word: str) -> str:

@@ -1,7 +1,7 @@
 """How good a plan is, in words that hold: what is proven, and by how much it may fall short."""
 
 from tourpool.reports.figures import counted
-from tourpool.reports.words import count, miles, percent, usd
+from tourpool.reports.words import count, miles, percent, usd, usd_between
 from tourpool.routing.plan import Baseline, Plan
 
 _ENDED = {
@@ -94,12 +94,12 @@ def alone_sentences(plan: Plan) -> tuple[str, str]:
 
 def _same_groups(plan: Plan) -> str:
     alone = plan.alone_same_groups
-    saved = alone.cost - plan.cost
+    saved, apart = alone.cost - plan.cost, usd_between(alone.cost, plan.cost)
     share = f" ({percent(abs(saved) / alone.cost)})" if alone.cost else ""
     if saved >= 0:
-        verdict = f"pooling saves {usd(saved)}{share}"
+        verdict = f"pooling saves {apart}{share}"
     else:
-        verdict = f"pooling costs {usd(-saved)} more{share}{_why_dearer(plan)}"
+        verdict = f"pooling costs {apart} more{share}{_why_dearer(plan)}"
     text = (
         "Alone, same groups, as if there were any number of the cheapest buses"
         f"{_found(alone)}: {_figures(plan, alone)}; {verdict}."

@@ -10,8 +10,19 @@ METRES_PER_MILE = 1609.344
 
 def usd(cost: int) -> str:
     """1e-4 US$ as dollars and cents, half a cent up: ``$1,322.00``."""
-    cents = (abs(cost) + 50) // 100
-    return f"{'-' if cost < 0 else ''}${cents // 100:,}.{cents % 100:02d}"
+    shown = abs(cents(cost))
+    return f"{'-' if cost < 0 else ''}${shown // 100:,}.{shown % 100:02d}"
+
+
+def cents(cost: int) -> int:
+    """1e-4 US$ as whole cents, half a cent up: what is shown, so that differences agree with it."""
+    whole = (abs(cost) + 50) // 100
+    return -whole if cost < 0 else whole
+
+
+def usd_between(cost: int, other: int) -> str:
+    """How far two costs are apart as both are shown: ``$308.19``."""
+    return usd(100 * abs(cents(cost) - cents(other)))
 
 
 def miles(metres: int) -> float:

@@ -8,12 +8,22 @@ import pytest
 from openpyxl import load_workbook
 from rich.console import Console
 
+from tests.broken_pins import following, seat
+from tests.kept import kept_plan, sealed
 from tests.sample_plan import CELL_NAME, SCRIPT_NAME
 from tourpool.reports.compare import comparison
 from tourpool.reports.compare_book import write_comparison_book
 from tourpool.reports.compare_page import comparison_page
-from tourpool.reports.compare_words import FigureRow, compared, difference, whole
+from tourpool.reports.compare_words import (
+    FigureRow,
+    compared,
+    difference,
+    figure_rows,
+    whole,
+)
+from tourpool.reports.words import usd
 from tourpool.routing.plan import Plan
+from tourpool.routing.questions.compare import plan_figures
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +86,50 @@ def test_a_difference_is_said_in_a_sentence(plan: Plan, fewer: Plan) -> None:
 
 
 def test_a_figure_differs_by_a_signed_number_or_by_nothing() -> None:
-    row = FigureRow("buses", (5, 7, 5.2), ("5", "7", "5"), whole)
+    row = FigureRow("buses", (5, 7, 5), ("5", "7", "5"), whole)
     assert [row.more(k) for k in range(3)] == ["", "+2", ""]
+
+
+def test_every_difference_is_that_of_the_figures_as_they_are_shown(plan: Plan) -> None:
+    """$811.1044 is shown as $811.10 and $811.1056 as $811.11: apart by a cent, not by nothing."""
+    (block, *others) = plan.blocks
+    less = plan.model_copy(
+        update={"blocks": (block.model_copy(update={"cost": block.cost - 12}), *others)}
+    )
+    a, b = compared(["a", "b"], [less, plan])
+    assert (usd(less.cost), usd(plan.cost)) == ("$811.10", "$811.11")
+    assert difference(a, b, "student").startswith("B seats as many students as A for $0.01 more")
+    rows = {r.name: r for r in figure_rows([less, plan], [plan_figures(p) for p in (less, plan)])}
+    assert rows["cost"].more(1) == "+$0.01"
+    for row in rows.values():
+        shown_as = [float(re.sub(r"[^0-9.]", "", text.split(" of ")[0])) for text in row.texts]
+        assert shown_as == [
+            pytest.approx(v / (100 if "$" in row.texts[0] else 1)) for v in row.values
+        ]
+
+
+def test_plans_of_which_nobody_has_another_seat_say_what_was_compared(plan: Plan) -> None:
+    told = (
+        "Nobody gains or loses a seat, gets another session, or rides over 10 min longer or less "
+        "in B."
+    )
+    assert told in " ".join(shown(plan, plan).split())
+    assert told in comparison_page(["a.json", "b.json"], [plan, plan])
+
+
+def test_of_a_plan_that_follows_the_first_it_says_how_many_ride_as_before(plan: Plan) -> None:
+    published = kept_plan()
+    again = sealed(following(seat(published)))
+    again = again.model_copy(update={"follows": published.plan_id})
+    told = (
+        "B follows A: 20 students ride as A says. What moves for others, buses and clocks too, is "
+        "in the sheet Changes of the schedule of B."
+    )
+    assert told in " ".join(shown(published, again).split())
+    assert told in comparison_page(["a.json", "b.json"], [published, again])
+    assert "follows" not in shown(published, published)
+    still = again.model_copy(update={"moves": ()})
+    assert "B follows A, and nothing moves: 40 students ride as A says." in shown(published, still)
 
 
 def test_names_stay_text_in_the_page_and_nothing_is_loaded_from_elsewhere(

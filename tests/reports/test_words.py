@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tourpool.reports.words import clock, count, day, miles, percent, usd
+from tourpool.reports.words import clock, count, day, miles, percent, usd, usd_between
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,11 @@ from tourpool.reports.words import clock, count, day, miles, percent, usd
 )
 def test_money_shows_cents_rounded_half_up(cost: int, text: str) -> None:
     assert usd(cost) == text
+
+
+def test_what_lies_between_two_costs_is_the_difference_of_what_is_shown_of_them() -> None:
+    more, less = 158_282_345, 153_601_155  # shown as $15,828.23 and $15,360.12; apart by $468.119
+    assert usd_between(more, less) == usd_between(less, more) == "$468.11"
 
 
 @pytest.mark.parametrize(
