@@ -131,14 +131,25 @@ def test_a_school_that_lets_it_go_in_spite_of_the_calendar() -> None:
     assert ways(given) == {Kind.CALENDAR}
 
 
-@pytest.mark.parametrize(("free_to", "served"), [("12:59", 20), ("13:00", 40)])
-def test_the_hours_told_are_enough_when_typed_and_a_minute_less_is_not(
-    free_to: str, served: int
-) -> None:
-    hours = {"free_from": dt.time(8, 49), "free_to": dt.time.fromisoformat(free_to)}
-    open_ = CalendarEntry(scope=Scope.DISTRICT, id=GUEST, date_from=DAY, date_to=DAY, **hours)
-    plan = plan_season(two_schools(calendar=(open_,)), roads=two_schools_roads())
-    assert plan.students_served == served
+def test_the_hours_told_are_enough_for_the_price_when_typed_and_a_minute_less_is_not() -> None:
+    def typed(free_to: dt.time | None) -> int:
+        entry = CalendarEntry(
+            scope=Scope.DISTRICT,
+            id=GUEST,
+            date_from=DAY,
+            date_to=DAY,
+            closed=free_to is None,
+            free_from=free_to and dt.time(8, 49),
+            free_to=free_to,
+        )
+        return plan_season(two_schools(calendar=(entry,)), roads=two_schools_roads()).cost
+
+    closed = CalendarEntry(scope=Scope.DISTRICT, id=GUEST, date_from=DAY, date_to=DAY, closed=True)
+    price = way(asked(two_schools(calendar=(closed,)))[Kind.CALENDAR]).price
+    assert typed(dt.time(13)) - typed(None) == price
+    assert (
+        typed(dt.time(12, 59)) - typed(None) > price
+    )  # home by way of the near school is too late
 
 
 def test_the_plan_of_a_way_costs_what_is_told_though_the_season_spends_more_on_liked_sessions() -> (
