@@ -14,12 +14,13 @@ from tourpool.reports.plain import plain
 from tourpool.reports.reasons import full_reason
 from tourpool.reports.words import count, usd
 from tourpool.routing.plan import PlaceKind, Plan, PlanRequest
+from tourpool.routing.questions.relaxation import Kind
 from tourpool.routing.questions.why import Answer, Way
 
 NOTES = (
     "More cost: what the cheapest plan that brings the request beside all who ride now costs on "
     "top of the least that those cost; each such plan was made and checked.",
-    "A way is the least of its kind: so many minutes, people or dollars less are not enough.",
+    "A way is the least of its kind: fewer minutes, people or dollars are not enough.",
 )
 OPEN_NOTE = (
     "+ Not all was searched: the time was over, or the season is large and days other than the "
@@ -60,9 +61,15 @@ def _request(plan: Plan, request: PlanRequest) -> Iterator[RenderableType]:
     yield Padding(Text(plain(f"{_capital(reason.kind)}. {reason.text}")), (0, 0, 0, 2))
 
 
+def cheapest_first(answers: Iterable[Answer]) -> list[tuple[Answer, Way]]:
+    """All ways of a request, each with its answer; those of one price in the order of kinds."""
+    ways = [(a, way) for a in answers if a.way is not None for way in (a.way, *a.others)]
+    return sorted(ways, key=lambda found: found[1].price)
+
+
 def _ways(answers: Sequence[Answer]) -> Iterator[RenderableType]:
     """A table of the ways; then kinds that are of no use, and those that are open."""
-    ways = [(a, way) for a in answers if a.way is not None for way in (a.way, *a.others)]
+    ways = cheapest_first(answers)
     if ways:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
         table.add_column("would serve it", ratio=1)
@@ -71,13 +78,19 @@ def _ways(answers: Sequence[Answer]) -> Iterator[RenderableType]:
             mark = "" if answer.known else " +"
             table.add_row(Text(plain(_capital(way.said) + mark)), price_text(way))
         yield Padding(table, (0, 0, 0, 2))
-    none = [a for a in answers if a.way is None]
+    known = all(a.known for a in answers)
+    hopeless = known and not ways and any(a.kind is Kind.TWO for a in answers)
+    none = [a for a in answers if a.way is None and not (hopeless and a.kind is Kind.TWO)]
     for text, kinds in (
         ("Not enough, however much of it", [a.kind.value for a in none if a.known]),
         ("Not found, but not all was searched +", [a.kind.value for a in none if not a.known]),
     ):
         if kinds:
             yield Padding(Text(f"{text}: {', '.join(kinds)}."), (0, 0, 0, 2))
+    if hopeless:
+        yield Padding(
+            Text("No single change, and no two of these at once, serve it."), (0, 0, 0, 2)
+        )
 
 
 def summed(requests: Iterable[PlanRequest]) -> str:

@@ -8,8 +8,10 @@ from tourpool.events.files import written
 from tourpool.events.neutral import guarded
 from tourpool.reports.figures import event_names
 from tourpool.reports.plain import plain
+from tourpool.reports.printing import Margins, set_print
 from tourpool.reports.reasons import full_reason
 from tourpool.reports.sheets import MONEY, Column, Value, fill_table, new_book
+from tourpool.reports.why import cheapest_first
 from tourpool.routing.plan import PlaceKind, Plan, PlanRequest
 from tourpool.routing.questions.why import Answer, Way
 
@@ -45,7 +47,10 @@ def write_why_sheet(
                 table.writerow([guarded(v) if isinstance(v, str) else v for v in row])
         return
     book = new_book()
-    fill_table(book.create_sheet("Why"), COLUMNS, why_rows(plan, requests, answers))
+    sheet = book.create_sheet("Why")
+    fill_table(sheet, COLUMNS, why_rows(plan, requests, answers))
+    roads = "ESTIMATED times and miles" if plan.estimated else "Roads"
+    set_print(sheet, len(COLUMNS), Margins(roads, plain(plan.season), f"plan {plan.plan_id}"))
     with written(path) as temporary:
         book.save(temporary)
 
@@ -53,11 +58,10 @@ def write_why_sheet(
 def why_rows(
     plan: Plan, requests: Sequence[PlanRequest], answers: Sequence[Answer]
 ) -> Iterator[Sequence[Value]]:
-    """Cells of each row, in the order of `COLUMNS`."""
+    """Cells of each row, in the order of `COLUMNS`; of each request the cheapest way first."""
     for request in requests:
         asked = _asked(plan, request)
-        own = [a for a in answers if a.request_id == request.request_id]
-        ways = [(a, way) for a in own if a.way is not None for way in (a.way, *a.others)]
+        ways = cheapest_first(a for a in answers if a.request_id == request.request_id)
         for answer, way in ways:
             yield (*asked, *_found(answer, way))
         if not ways:

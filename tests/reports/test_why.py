@@ -12,7 +12,7 @@ from rich.console import Console
 from tests.seasons import FAR, NEAR, bus, request, two_schools, two_schools_roads
 from tourpool.events.season import Season
 from tourpool.reports.why import price_text, why_told
-from tourpool.reports.why_sheet import COLUMNS, write_why_sheet
+from tourpool.reports.why_sheet import COLUMNS, why_rows, write_why_sheet
 from tourpool.routing.plan import Plan
 from tourpool.routing.questions.relaxation import Kind
 from tourpool.routing.questions.why import Answer, unserved, why
@@ -65,6 +65,43 @@ def test_kinds_that_never_help_are_told_apart_from_those_that_were_not_searched(
     assert "+ Not all was searched: the time was over" in text
 
 
+def test_the_cheapest_way_is_told_first_whatever_its_kind(asked: Asked, tmp_path: Path) -> None:
+    season, plan, answers = asked
+    (bus_more,) = (a for a in answers if a.way is not None)
+    cheap, dear = (
+        dataclasses.replace(
+            bus_more,
+            kind=kind,
+            way=dataclasses.replace(bus_more.way, kind=kind, said=said, price=price),
+        )
+        for kind, said, price in (
+            (Kind.BUDGET, "cheap", bus_more.way.price - 10_000),
+            (Kind.RIDE_LIMIT, "dear", bus_more.way.price + 10_000),
+        )
+    )
+    alike = dataclasses.replace(bus_more, way=dataclasses.replace(bus_more.way, said="alike"))
+    found = [dear, bus_more, alike, cheap]
+    told = printed(season, plan, found)
+    at = [told.index(said) for said in ("Cheap", "One more bus", "Alike", "Dear")]
+    assert at == sorted(at)
+    rows = list(why_rows(plan, unserved(season, plan), found))
+    assert [row[8] for row in rows] == ["cheap", bus_more.way.said, "alike", "dear"]
+
+
+def test_where_neither_one_change_nor_two_help_the_last_line_says_so(asked: Asked) -> None:
+    season, plan, _ = asked
+    none = [Answer("=far", kind, None, (), known=True) for kind in (Kind.BUS, Kind.TWO)]
+    lines = [line.strip() for line in printed(season, plan, none).splitlines() if line.strip()]
+    assert lines[-2:] == [
+        "Not enough, however much of it: one more bus.",
+        "No single change, and no two of these at once, serve it.",
+    ]
+    late = [none[0], dataclasses.replace(none[1], known=False)]
+    text = " ".join(printed(season, plan, late).split())
+    assert "No single change" not in text
+    assert "Not found, but not all was searched +: two of these at once." in text
+
+
 def test_a_price_that_is_not_proven_is_told_as_at_most(asked: Asked) -> None:
     (way,) = (a.way for a in asked[2] if a.way is not None)
     loose = dataclasses.replace(way, price=5_041_234, price_bound=4_000_000)
@@ -102,6 +139,9 @@ def test_the_sheet_says_the_same(asked: Asked, tmp_path: Path) -> None:
     assert sheet["A2"].value == "=far"
     assert sheet["A2"].data_type == "s"
     assert sheet.max_row == 2
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$1:$1"
 
 
 def test_a_request_that_nothing_serves_has_a_row_that_says_so(asked: Asked, tmp_path: Path) -> None:
