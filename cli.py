@@ -543,10 +543,11 @@ def reach(season: Path, out: Path | None, settings: tuple[str, ...]) -> None:
     rows = reach_table(given, roads)
     _print(reach_told(given, rows, estimated=roads.estimated))
     if out is not None:
+        sheet = partial(write_reach_sheet, estimated=roads.estimated)
         files = {
             "reach.html": partial(write_reach_map, given, rows, roads),
-            "reach.xlsx": partial(write_reach_sheet, given, rows),
-            "reach.csv": partial(write_reach_sheet, given, rows),
+            "reach.xlsx": partial(sheet, given, rows),
+            "reach.csv": partial(sheet, given, rows),
         }
         click.echo(f"Written: {_put(out, files)}")
 

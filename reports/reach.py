@@ -9,18 +9,18 @@ from rich.text import Text
 
 from tourpool.events.season import Season
 from tourpool.reports.plain import plain
-from tourpool.reports.reach_words import asked, hours, ride, stopped, unlocked
-from tourpool.reports.words import count
-from tourpool.routing.questions.reach_table import How, Reached, easiest, students
+from tourpool.reports.reach_words import asked, hours, ride, stopped, unlocked, worst_first
+from tourpool.reports.words import count, tried
+from tourpool.routing.questions.reach_table import How, Reached, students
 
 
 def reach_told(season: Season, rows: Sequence[Reached], *, estimated: bool) -> Group:
-    """Requests by what it takes to reach them, then each that no bus reaches in its hours."""
-    shown: list[RenderableType] = [_summary(season, rows)]
+    """Requests by what it takes, then each that no bus reaches in its hours, the worst first."""
+    shown: list[RenderableType] = [*map(Text, tried(season.settings)), _summary(season, rows)]
     shown += map(Text, unlocked(season, rows))
     if estimated:
         shown.append(Text("Times are estimated: straight-line distances, not roads."))
-    for row in easiest(rows).values():
+    for row in worst_first(rows):
         if row.how is not How.BUSES:
             shown += ["", *_hard(season, row)]
     return Group(*shown)

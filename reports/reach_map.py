@@ -28,8 +28,16 @@ from tourpool.reports.map_base import (
     numbered,
 )
 from tourpool.reports.plain import plain
-from tourpool.reports.reach_words import hours, publicly, ride, stopped, unlocked
-from tourpool.routing.questions.reach_table import How, Reached, easiest
+from tourpool.reports.reach_words import (
+    hours,
+    publicly,
+    ride,
+    stopped,
+    unlocked,
+    worst_first,
+)
+from tourpool.reports.words import tried
+from tourpool.routing.questions.reach_table import How, Reached
 from tourpool.routing.roads import Roads
 
 
@@ -71,6 +79,7 @@ def reach_html(season: Season, rows: Sequence[Reached], roads: Roads) -> str:
         .get_template("reach.html")
         .render(
             season=plain(season.name),
+            tried=tried(season.settings),
             policy=content_policy(scripts),
             styles=Markup(leaflet_css() + static_text("page.css")),
             scripts=[Markup(s) for s in scripts],
@@ -79,7 +88,7 @@ def reach_html(season: Season, rows: Sequence[Reached], roads: Roads) -> str:
             notice=plain(roads.notice),
             sentences=list(unlocked(season, rows)),
             hows=list(SIGNS.values()),
-            requests=[_request(season, r) for r in easiest(rows).values()],
+            requests=[_request(season, r) for r in worst_first(rows)],
         )
     )
 

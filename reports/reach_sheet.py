@@ -5,43 +5,51 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tourpool.events.clock import local
 from tourpool.events.files import written
 from tourpool.events.neutral import guarded
 from tourpool.events.season import Season
 from tourpool.reports.plain import plain
-from tourpool.reports.reach_words import stopped
+from tourpool.reports.printing import Margins, set_print
+from tourpool.reports.reach_words import heading, out_and_back, stopped, unlocked
 from tourpool.reports.sheets import CLOCK, COUNT, DAY, Column, Value, fill_table, new_book
 from tourpool.routing.questions.reach_table import Reached
 
 COLUMNS = (
-    Column("School", 24),
-    Column("District", 24),
-    Column("Locale", 7),
-    Column("Event", 20),
-    Column("Venue", 22),
+    Column("School", 22),
+    Column("District", 22),
+    Column("Event", 18),
     Column("Date", 12, DAY),
-    Column("Session", 14),
-    Column("Request", 14),
     Column("Students who ask", 9, COUNT),
-    Column("Reached by", 20),
-    Column("Ride there, min", 8, "0"),
-    Column("Ride back, min", 8, "0"),
-    Column("Ride limit, min", 8),
-    Column("Kinds of bus in their hours", 9, COUNT),
-    Column("Bus", 20),
-    Column("Garage", 22),
+    Column("Reached by", 15),
+    Column("Ride there, min", 7, "0"),
+    Column("Ride back, min", 7, "0"),
+    Column("Ride limit, min", 7),
+    Column("Bus", 12),
+    Column("Garage", 20),
     Column("Out", 10.5, CLOCK),
     Column("Back", 10.5, CLOCK),
+    Column("What stops buses in their hours", 46),
+    Column("Kinds of bus in their hours", 9, COUNT),
     Column("Free from", 10.5, CLOCK),
     Column("Free to", 10.5, CLOCK),
     Column("A charter free all day could", 9),
-    Column("What stops buses in their hours", 50),
+    Column("Locale", 7),
+    Column("Venue", 22),
+    Column("Session", 14),
+    Column("Request", 14),
 )
+PRINTED = 14
+"""So many columns are printed; the others are for looking things up."""
+_ESTIMATED = "ESTIMATED times and miles: straight lines, not roads"
 
 
-def write_reach_sheet(season: Season, rows: Sequence[Reached], path: Path) -> None:
-    """Write one row for each school and session, as .csv or .xlsx by the name of the file."""
+def write_reach_sheet(
+    season: Season, rows: Sequence[Reached], path: Path, *, estimated: bool
+) -> None:
+    """Write one row for each school and session, as .csv or .xlsx by the name of the file.
+
+    A workbook has a sheet before it that says what was tried and what that comes to.
+    """
     if path.suffix.lower() == ".csv":
         with (
             written(path) as temporary,
@@ -53,7 +61,15 @@ def write_reach_sheet(season: Season, rows: Sequence[Reached], path: Path) -> No
                 table.writerow(map(_csv, row))
         return
     book = new_book()
-    fill_table(book.create_sheet("Reach"), COLUMNS, reach_cells(season, rows), wrapped=5)
+    margins = Margins(_ESTIMATED if estimated else "Roads", plain(season.name), "within reach")
+    title, *sentences = (*heading(season), *unlocked(season, rows))
+    about = book.create_sheet("Summary")
+    sentences += [f"{_ESTIMATED}."] if estimated else []
+    fill_table(about, (Column(title, 110),), [(s,) for s in sentences])
+    set_print(about, 1, margins)
+    sheet = book.create_sheet("Reach")
+    fill_table(sheet, COLUMNS, reach_cells(season, rows), wrapped=PRINTED)
+    set_print(sheet, PRINTED, margins)
     with written(path) as temporary:
         book.save(temporary)
 
@@ -63,24 +79,27 @@ def reach_cells(season: Season, rows: Sequence[Reached]) -> Iterator[Sequence[Va
     for row in rows:
         school = season.school[row.ncessch]
         session = season.session[row.session_id]
+        *bus, free_from, free_to = _bus(season, row)
         yield (
             plain(school.name),
             plain(season.district[school.leaid].name),
-            school.locale,
             plain(season.event[row.event_id].name),
-            plain(", ".join(season.venue[v.venue_id].name for v in session.visits)),
             row.date,
-            plain(row.session_id),
-            plain(row.request_id),
             row.riders if row.request_id else None,
             row.how.value,
             _minutes(row.out_min),
             _minutes(row.back_min),
             row.limit_min,
-            row.buses,
-            *_bus(season, row),
-            "yes" if row.charter else "no",
+            *bus,
             stopped(row),
+            row.buses,
+            free_from,
+            free_to,
+            "yes" if row.charter else "no",
+            school.locale,
+            plain(", ".join(season.venue[v.venue_id].name for v in session.visits)),
+            plain(row.session_id),
+            plain(row.request_id),
         )
 
 
@@ -101,8 +120,7 @@ def _bus(season: Season, row: Reached) -> tuple[Value, ...]:
         return (None,) * 6
     bus = next(b for b in season.buses if b.bus_type_id == row.bus_type_id)
     garage = season.garage[bus.garage_id]
-    leave, back = (
-        local(row.date, s, garage.tz).replace(tzinfo=None) for s in (row.leave_s, row.back_s)
-    )
+    both = out_and_back(row.date, row.leave_s, row.back_s, garage.tz)
+    leave, back = (moment.replace(tzinfo=None) for moment in both)
     free = (dt.datetime.combine(row.date, c) for c in (bus.free_from, bus.free_to))
     return (plain(bus.bus_type), plain(garage.name), leave, back, *free)

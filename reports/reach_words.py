@@ -1,5 +1,6 @@
 """Reach in words: who asks, how it is reached, at which hours, what stops it."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -7,7 +8,7 @@ from tourpool.events.clock import local
 from tourpool.events.season import Season
 from tourpool.reports.plain import plain
 from tourpool.reports.reasons import sentence
-from tourpool.reports.words import clock, count
+from tourpool.reports.words import clock, count, tried
 from tourpool.routing.questions.reach_table import How, Reached, easiest, students
 
 
@@ -31,11 +32,28 @@ def hours(season: Season, row: Reached) -> str:
         return ""
     bus = next(b for b in season.buses if b.bus_type_id == row.bus_type_id)
     garage = season.garage[bus.garage_id]
-    out, back = (local(row.date, s, garage.tz) for s in (row.leave_s, row.back_s))
+    out, back = out_and_back(row.date, row.leave_s, row.back_s, garage.tz)
     text = f"bus of type {bus.bus_type} at {garage.name}, out {clock(out)}, back {clock(back)}"
     if row.how is How.DRIVER:
         text += f"; free {bus.free_from:%H:%M} to {bus.free_to:%H:%M}"
     return plain(text)
+
+
+def out_and_back(
+    date: dt.date, leave_s: int, back_s: int, tz: str
+) -> tuple[dt.datetime, dt.datetime]:
+    """Whole minutes that hold a bus's day: who frees it for these hours has freed it for enough."""
+    return local(date, leave_s // 60 * 60, tz), local(date, -(-back_s // 60) * 60, tz)
+
+
+def worst_first(rows: Sequence[Reached]) -> list[Reached]:
+    """Of each request the session reached most easily; those that need most come first."""
+    return sorted(easiest(rows).values(), key=lambda r: -list(How).index(r.how))
+
+
+def heading(season: Season) -> tuple[str, ...]:
+    """The season, and what was set in place of its tables."""
+    return (plain(f"Within reach: {season.name}"), *tried(season.settings))
 
 
 def stopped(row: Reached) -> str:
