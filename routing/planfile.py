@@ -10,6 +10,7 @@ from tourpool.routing.plan import Plan
 from tourpool.routing.plan_flaws import plan_flaws
 
 SCHEMA = Plan.model_fields["schema_version"].default
+_WRITTEN = "name the plan.json that `tourpool plan` wrote"
 
 
 class PlanFileError(InputError):
@@ -22,21 +23,27 @@ def read_plan(path: Path) -> Plan:
     Raises
     ------
     PlanFileError
-        When the file is no JSON, no plan, a plan of another schema, or changed by hand: a field
-        missing, a name of something that is not there, a figure beyond any season.
+        When the file is a folder, no JSON, no plan, a plan of another schema, or changed by hand: a
+        field missing, a name of something that is not there, a figure beyond any season.
     OSError
         When it cannot be opened.
     """
+    path = Path(path)
+    if path.is_dir():
+        inside = path / "plan.json"
+        raise PlanFileError(
+            f"{path} is a folder; name {inside}"
+            if inside.is_file()
+            else f"{path} is a folder without a plan.json; {_WRITTEN}"
+        )
     try:
-        content = json.loads(Path(path).read_bytes())
+        content = json.loads(path.read_bytes())
     except (ValueError, RecursionError) as error:
         raise PlanFileError(
-            f"{path} is not a plan: {error}; name the plan.json that `tourpool plan` wrote"
+            f"{path} is not a plan: it is cut short, or something else than a plan.json; {_WRITTEN}"
         ) from error
     if not isinstance(content, dict) or "schema_version" not in content:
-        raise PlanFileError(
-            f"{path} is JSON but not a plan; name the plan.json that `tourpool plan` wrote"
-        )
+        raise PlanFileError(f"{path} is not a plan, but some other file; {_WRITTEN}")
     if content["schema_version"] != SCHEMA:
         raise PlanFileError(
             f"{path} is of schema {content['schema_version']!r} and this tourpool reads "

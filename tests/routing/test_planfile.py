@@ -70,7 +70,23 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_json_that_is_no_plan_is_refused(tmp_path: Path) -> None:
-    refused(tmp_path / "x", "[1, 2]", "x is JSON but not a plan")
+    refused(tmp_path / "x", "[1, 2]", "x is not a plan, but some other file; name the plan.json")
+
+
+def test_a_file_that_is_cut_short_is_told_in_plain_words(tmp_path: Path) -> None:
+    write_plan(SAMPLE, tmp_path / "plan.json")
+    half = (tmp_path / "plan.json").read_bytes()[:5000]
+    told = "half is not a plan: it is cut short, or something else than a plan.json; name the plan"
+    refused(tmp_path / "half", half, told)
+    refused(tmp_path / "half", b"", told)
+
+
+def test_of_a_folder_the_plan_in_it_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PlanFileError, match=r"is a folder without a plan\.json; name"):
+        read_plan(tmp_path)
+    write_plan(SAMPLE, tmp_path / "plan.json")
+    with pytest.raises(PlanFileError, match=r"is a folder; name .*plan\.json$"):
+        read_plan(tmp_path)
 
 
 def test_a_plan_of_another_schema_is_refused(tmp_path: Path) -> None:
