@@ -40,12 +40,16 @@ def write_served_book(
 
 def _columns(level: Level, three_years: Window) -> list[Column]:
     within = [Column(_WITHIN[level], 30)] if level in _WITHIN else []
-    return [
-        Column(level.value.capitalize(), 30),
-        *within,
+    several = [
         Column("Schools", 9, _NUMBER),
         Column("Schools with seats before", 11, _NUMBER),
         Column("Schools with seats after", 11, _NUMBER),
+    ]
+    one = [Column("Had seats before", 8, _NUMBER), Column("Has seats after", 8, _NUMBER)]
+    return [
+        Column(level.value.capitalize(), 30),
+        *within,
+        *(one if level is Level.SCHOOL else several),
         Column("Times in three years", 9, _NUMBER),
         Column("Students in three years", 9, _NUMBER),
         Column("Last", 12, DAY),
@@ -63,7 +67,7 @@ def _rows(level: Level, found: Sequence[Served]) -> Iterator[Sequence[Value]]:
             yield (
                 plain(r.name),
                 *within,
-                r.schools,
+                *([] if level is Level.SCHOOL else [r.schools]),
                 r.before,
                 r.after,
                 r.times,

@@ -102,6 +102,14 @@ def test_the_workbook_has_a_sheet_a_level_and_the_rule(plan: Plan, tmp_path: Pat
     table = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
     assert table["Old High"]["Students 2025-26"] == 30
     assert table["Old High"]["Seats in this plan"] == 20
+    new = table["New High"]
+    assert (new["Had seats before"], new["Has seats after"], new["Times in three years"]) == (
+        0,
+        1,
+        0,
+    )
+    assert "Schools" not in new  # it would be 1 in each row
+    assert "Schools" in [c.value for c in book["Districts"][1]]
     waiting = next(c for c in book["Schools"]["A"] if c.value == "=Waiting High")
     assert (waiting.data_type, waiting.quotePrefix) == ("s", True)
     assert "Every student" in book["Rule"]["A2"].value
