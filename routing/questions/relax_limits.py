@@ -9,7 +9,7 @@ from tourpool.events.occasions import Session
 from tourpool.events.places import Venue
 from tourpool.events.rules import Agreement
 from tourpool.events.season import Season
-from tourpool.routing.plan import Plan
+from tourpool.routing.plan import Group, Plan
 from tourpool.routing.questions.relaxation import Kind, Relaxation
 from tourpool.routing.rules import people_limit
 
@@ -80,13 +80,20 @@ class MorePeople(Relaxation):
             for what, now, limit in self._passed(season, plan)
             if now > limit
         ]
-        return f"session {self.session_id} takes {', '.join(passed)}"
+        places = "".join(f", and so does its venue {v}" for v in self._full(season, plan))
+        return f"session {self.session_id} takes {', '.join(passed)}{places}"
+
+    def _full(self, season: Season, plan: Plan) -> list[str]:
+        """Venues with a limit of their own that the plan passes."""
+        session = season.session[self.session_id]
+        people = sum(g.people for g in _groups(plan, self.session_id))
+        venues = dict.fromkeys(v.venue_id for v in session.visits)
+        return [v for v in venues if (season.venue[v].max_people or people) < people]
 
     def _passed(self, season: Season, plan: Plan) -> list[tuple[str, int, int]]:
         """What each limit is of, how many the plan brings, and the old limit."""
         session = season.session[self.session_id]
-        pairs = [p for b in plan.blocks for p in b.run_pairs if p.session_id == self.session_id]
-        groups = [g for p in pairs for g in p.groups]
+        groups = _groups(plan, self.session_id)
         school: Counter[str] = Counter()
         for g in groups:
             school[g.ncessch] += g.people
@@ -183,6 +190,12 @@ class MoreBudget(Relaxation):
             for b in plan.budgets
             if (b.payer, b.scope) in self.budgets
         ]
+
+
+def _groups(plan: Plan, session_id: str) -> list[Group]:
+    """Who rides to a session."""
+    pairs = (p for b in plan.blocks for p in b.run_pairs if p.session_id == session_id)
+    return [g for p in pairs for g in p.groups]
 
 
 def _raised(limit: int | None, amount: int, enough: int) -> int | None:

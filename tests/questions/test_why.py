@@ -119,7 +119,10 @@ def test_people_limits_rise_by_what_the_plan_brings() -> None:
 def test_the_limit_of_a_venue_rises_with_that_of_its_session() -> None:
     offered = session("morning", max_people=43)
     given = asked(two_schools(sessions=(offered,), venues=(venue("college", 3, max_people=43),)))
-    assert way(given[Kind.PEOPLE]).amount == 1
+    found = way(given[Kind.PEOPLE])
+    assert found.amount == 1
+    told = "session morning takes 44 people in place of 43, and so does its venue college"
+    assert found.said == told
 
 
 def test_a_school_that_lets_it_go_in_spite_of_the_calendar() -> None:
@@ -299,3 +302,22 @@ def test_a_bus_that_is_added_may_use_the_roads_of_the_row_it_is_like(
         added = [b for b in beside.buses if b not in season.buses]
         assert {like(season, b) for b in added} <= set(season.buses)
         assert row in {like(season, b) for b in added}
+
+
+def test_who_fits_beside_a_plan_that_is_not_proven_is_told_so_and_nothing_else() -> None:
+    roads, season = two_schools_roads(), two_schools()
+    full = plan_season(season, roads=roads)
+    near_only = plan_season(two_schools(requests=(request("near", NEAR),)), roads=roads)
+    left_out = full.request["far"].model_copy(update={"session_id": None, "rank": None})
+    open_bound = {"weighted_bound": full.proof.weighted_served, "status": "feasible"}
+    hasty = near_only.model_copy(
+        update={
+            "season_digest": season.digest,
+            "requests": (near_only.requests[0], left_out),
+            "proof": near_only.proof.model_copy(update=open_bound),
+        }
+    )
+    (given,) = why(season, hasty, roads=roads, workers=1)
+    found = way(given)
+    assert found.said == "the plan was not proven; another one serves it too"
+    assert found.price == full.cost - near_only.cost
