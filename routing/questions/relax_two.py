@@ -53,7 +53,7 @@ def pairs(season: Season, request: SeatRequest, over: Collection[str] = ()) -> I
 
     Sessions ``over`` are not to be had any more.
     """
-    kinds = families(season, request, over, proven=True)
+    kinds = families(season, request, over)
     graded = [f for f in kinds if f.members[0].most > 1]
     for n, first in enumerate(graded):
         later = graded[n + 1 :]

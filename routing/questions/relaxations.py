@@ -25,7 +25,7 @@ from tourpool.routing.questions.relax_school import (
     SchoolOpen,
     bound_days,
 )
-from tourpool.routing.questions.relaxation import AsItIs, Kind, Relaxation
+from tourpool.routing.questions.relaxation import Kind, Relaxation
 from tourpool.routing.rules import has_agreement, pays_for
 
 MOST_USD = 1_000_000
@@ -43,17 +43,13 @@ class Family:
     more: Callable[[Season], Season] | None = None
 
 
-def families(
-    season: Season, request: SeatRequest, over: Collection[str] = (), *, proven: bool
-) -> list[Family]:
+def families(season: Season, request: SeatRequest, over: Collection[str] = ()) -> list[Family]:
     """All that could be relaxed for a request; kinds of which there is nothing to relax are out.
 
-    ``proven`` says that the plan serves as much as can be: nothing then rides for nothing.
     Sessions ``over`` are not to be had any more.
     """
     dates = sorted({s.date for s in _accepted(season, request)})
     found = [
-        Family(Kind.NOTHING, () if proven else (AsItIs(),)),
         Family(Kind.RIDE_LIMIT, (_longer_ride(season, request),)),
         Family(Kind.PICKUP, (_earlier(season, request),)),
         Family(Kind.RETURN, (_later(season, request),)),

@@ -19,7 +19,7 @@ from tourpool.routing.plan import Plan, PlanRequest, ReasonKind
 from tourpool.routing.questions.least import Found, Missing, Search
 from tourpool.routing.questions.many import answers
 from tourpool.routing.questions.relax_two import Both, pairs
-from tourpool.routing.questions.relaxation import Kind
+from tourpool.routing.questions.relaxation import AsItIs, Kind
 from tourpool.routing.questions.relaxations import Family, families
 from tourpool.routing.roads import Roads
 from tourpool.routing.season_plan import plan_season
@@ -116,6 +116,7 @@ def why(
     -------
     answers
         By request, kinds in the order of `Kind`; those of which there is nothing to relax are out.
+        A request that fits as it is, beside a plan that is not proven, has that answer alone.
 
     Raises
     ------
@@ -128,26 +129,36 @@ def why(
     season = after_days_over(season, plan, plan.over_before)
     proven = plan.proof.weighted_bound == plan.proof.weighted_served
     asked = [r for r in asked if r.reason is None or r.reason.kind is not ReasonKind.OVER]
-    questions = [
+    ask = partial(_answer, season, plan, roads, time.time() + seconds)
+
+    def told(questions: Iterable[Question]) -> list[Answer]:
+        return answers(ask, questions, scheduler=scheduler, workers=workers, progress=progress)
+
+    given = [] if proven else told(Question(r.request_id, Kind.NOTHING) for r in asked)
+    left = _without_way(asked, given)  # for who fits as it is nothing need be given up
+    given += told(
         Question(r.request_id, family.kind)
-        for r in asked
-        for family in families(season, season.request[r.request_id], over, proven=proven)
-    ]
-    ask = partial(_answer, season, plan, roads, time.time() + seconds, proven)
-    given = answers(ask, questions, scheduler=scheduler, workers=workers, progress=progress)
-    helped = {a.request_id for a in given if a.way is not None}
-    again = [Question(r.request_id, Kind.TWO) for r in asked if r.request_id not in helped]
-    given += answers(ask, again, scheduler=scheduler, workers=workers, progress=progress)
+        for r in left
+        for family in families(season, season.request[r.request_id], over)
+    )
+    given += told(Question(r.request_id, Kind.TWO) for r in _without_way(left, given))
     order = [r.request_id for r in asked]
     return sorted(given, key=lambda a: order.index(a.request_id))
 
 
+def _without_way(asked: Iterable[PlanRequest], given: Iterable[Answer]) -> list[PlanRequest]:
+    helped = {a.request_id for a in given if a.way is not None}
+    return [r for r in asked if r.request_id not in helped]
+
+
 def _families(
-    season: Season, request: SeatRequest, kind: Kind, over: Collection[str], *, proven: bool
+    season: Season, request: SeatRequest, kind: Kind, over: Collection[str]
 ) -> Iterable[Family]:
+    if kind is Kind.NOTHING:
+        return (Family(kind, (AsItIs(),)),)
     if kind is Kind.TWO:
         return pairs(season, request, over)
-    return (f for f in families(season, request, over, proven=proven) if f.kind is kind)
+    return (f for f in families(season, request, over) if f.kind is kind)
 
 
 def unserved(season: Season, plan: Plan, request_ids: Sequence[str] = ()) -> list[PlanRequest]:
@@ -173,9 +184,7 @@ def unserved(season: Season, plan: Plan, request_ids: Sequence[str] = ()) -> lis
     return named or [r for r in plan.requests if r.session_id is None]
 
 
-def _answer(
-    season: Season, plan: Plan, roads: Roads, until: float, proven: bool, asked: Question
-) -> Answer:
+def _answer(season: Season, plan: Plan, roads: Roads, until: float, asked: Question) -> Answer:
     """Try all members of one kind; ``until`` is a time of `time.time`, which machines share."""
     request = season.request[asked.request_id]
     left_s = until - time.time()
@@ -185,7 +194,7 @@ def _answer(
     found: list[Found] = []
     known = True
     over = sessions_over(season, plan.over_before)
-    for family in _families(season, request, asked.kind, over, proven=proven):
+    for family in _families(season, request, asked.kind, over):
         some, all_there_is = _tried(search, family)
         found += some
         known &= all_there_is

@@ -50,7 +50,7 @@ def all_are_right(season: Season, roads: ToyRoads, plan: Plan) -> None:
     left = [r.request_id for r in plan.requests if r.session_id is None]
     for request_id in left[:MOST_ASKED]:
         search = Search(season, plan, request_id, roads, Stop())
-        for family in families(season, season.request[request_id], proven=True):
+        for family in families(season, season.request[request_id]):
             useless = family.more and search.useless(family.more(season))
             for relaxation in family.members[:MOST_ASKED]:
                 is_right(search, roads, relaxation, now)
