@@ -1,8 +1,10 @@
 """Questions answered by the machines of a Dask cluster."""
 
+import logging
 import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,7 @@ from tourpool.events.problems import InputError
 from tourpool.routing.questions.processes import NotAnsweredError
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
 CONNECT_S = 10
 _ALONE = threading.Lock()
@@ -34,18 +36,38 @@ def on_cluster(
         # not scattered: what is scattered dies with the machine that holds it
         shared = client.submit(pickle.loads, pickle.dumps(function), pure=False)
         futures = [client.submit(_answer, shared, q, pure=False) for q in questions]
+        finished: Any = as_completed(futures, loop=client.loop)  # type: ignore[no-untyped-call]
+        found: dict[Any, Any] = {}
         try:
-            finished: Any = as_completed(futures, loop=client.loop)  # type: ignore[no-untyped-call]
-            for done, future in enumerate(finished, start=1):
-                future.result()
-                progress(done, len(futures))
+            for future in finished:
+                found[future.key] = _fetched(future, address, f"{len(found)} of {len(futures)}")
+                future.release()  # else it is computed again when the machine that holds it dies
+                progress(len(found), len(futures))
         except KilledWorker:
             k = next(k for k, f in enumerate(futures) if f.status == "error")
             raise NotAnsweredError(
                 f"workers of the cluster died again and again while they had question {k + 1} of "
                 f"{len(futures)}, as happens when memory runs out; start fewer on each machine"
             ) from None
-        return [future.result() for future in futures]
+        return [found[future.key] for future in futures]
+
+
+def _fetched(future: "Future[Any]", address: str, answered: str) -> Any:
+    """The answer, or what the question raised; told otherwise when the scheduler is gone."""
+    raised = future.status == "error"
+    try:
+        return future.result()
+    except (CancelledError, OSError):  # lost connections are OSErrors, as questions may raise too
+        if raised:
+            raise
+        raise _lost(address, answered) from None
+
+
+def _lost(address: str, answered: str) -> InputError:
+    return InputError(
+        f"the scheduler at {address} ended, or the connection to it, when {answered} questions "
+        "were answered; start it and its workers again and ask again, or ask without a scheduler"
+    )
 
 
 def _answer(function: Callable[[Any], Any], question: Any) -> Any:
@@ -71,9 +93,24 @@ def _connected(address: str) -> Iterator["Client"]:
             f"no scheduler answers at {address} ({error}); start one with `dask scheduler` and "
             "give the address that it prints"
         ) from error
-    with client:
-        _look(client, address)
+    with _hushed(), client:
+        try:
+            _look(client, address)
+        except OSError:
+            raise _lost(address, "no") from None
         yield client
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Without what Dask writes of a lost connection: we say it ourselves."""
+    log = logging.getLogger("distributed.client")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def _look(client: "Client", address: str) -> None:

@@ -1,5 +1,8 @@
 """A policy tried at several values, against brute force on a season of two schools."""
 
+import os
+import signal
+
 import pytest
 from distributed import LocalCluster
 
@@ -38,6 +41,38 @@ def test_a_cluster_gives_the_same_plans(cluster: LocalCluster) -> None:
         )
         for scheduler in (None, cluster.scheduler_address)
     )
+    assert [t.plan for t in here] == [t.plan for t in there]
+
+
+def test_a_cluster_gives_the_same_plans_though_a_worker_is_killed_in_the_middle(
+    cluster: LocalCluster,
+) -> None:
+    values = ("30", "35", "40", "45", "50", "60", "80", "90")
+    killed: list[str] = []
+
+    def kill_one_that_has_a_question(done: int, total: int) -> None:
+        if killed:
+            return
+        killed.extend(a for a, w in list(cluster.scheduler.workers.items()) if w.processing)
+        victim = next(w for w in cluster.workers.values() if w.worker_address == killed[0])
+        os.kill(victim.process.pid, signal.SIGKILL)
+
+    here, there = (
+        sweep(
+            two_schools(),
+            "policy.max_ride_min",
+            values,
+            roads=two_schools_roads(),
+            scheduler=scheduler,
+            workers=1,
+            progress=progress,
+        )
+        for scheduler, progress in (
+            (None, None),
+            (cluster.scheduler_address, kill_one_that_has_a_question),
+        )
+    )
+    assert killed
     assert [t.plan for t in here] == [t.plan for t in there]
 
 
