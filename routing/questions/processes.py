@@ -17,6 +17,10 @@ from tourpool.events.problems import InputError
 
 TRIES = 3
 """So often may a question end its process before it is given up."""
+GOING_S = 5
+"""A process whose pipe is closed is gone by then."""
+_BEGUN = b"begun"
+"""The first word of each process; no pickle."""
 
 
 class NotAnsweredError(InputError):
@@ -39,20 +43,19 @@ def in_processes(
                 if worker.question is None and waiting:
                     worker.ask(waiting.popleft(), questions)
             for worker, k in _ready(team):
-                worker.question = None
                 try:
                     said = worker.pipe.recv_bytes()
                 except (EOFError, OSError):
                     tries[k] += 1
-                    if tries[k] == TRIES:
-                        raise NotAnsweredError(
-                            f"question {k + 1} of {len(questions)} ended its process {TRIES} "
-                            "times, as happens when memory runs out; ask fewer at a time"
-                        ) from None
+                    _look(worker, tries[k], f"question {k + 1} of {len(questions)}")
                     waiting.appendleft(k)
                     worker.stop()
                     team[team.index(worker)] = _hired(shared)
                     continue
+                if said == _BEGUN:
+                    worker.begun = True
+                    continue
+                worker.question = None
                 went_well, answer = pickle.loads(said)
                 if not went_well:
                     raise answer
@@ -63,10 +66,11 @@ def in_processes(
 
 @dataclass
 class _Worker:
-    """A process, this end of the pipe to it, and the number of the question it has."""
+    """A process, this end of the pipe to it, whether it began, the number of its question."""
 
     process: BaseProcess
     pipe: Connection
+    begun: bool = False
     question: int | None = None
 
     def ask(self, k: int, questions: Sequence[Any]) -> None:
@@ -101,7 +105,13 @@ def _hired(shared: bytes) -> _Worker:
     spawn = multiprocessing.get_context("spawn")
     here, there = spawn.Pipe()
     process = spawn.Process(target=_serve, args=(there, shared), daemon=True)
-    process.start()
+    try:
+        process.start()
+    except RuntimeError as error:
+        if "bootstrapping phase" not in str(error):
+            raise
+        # this is such a process itself, and runs the script that asks; that one says what to do
+        raise SystemExit(1) from None
     there.close()  # else its death would leave the pipe open
     return _Worker(process, here)
 
@@ -113,10 +123,27 @@ def _ready(team: Sequence[_Worker]) -> list[tuple[_Worker, int]]:
     return [(w, k) for w, k in busy if w.pipe in ready]
 
 
+def _look(worker: _Worker, tries: int, question: str) -> None:
+    """Tell what a dead process died of, unless its question may be asked again."""
+    worker.process.join(GOING_S)
+    if not worker.begun and (worker.process.exitcode or 0) > 0:
+        raise NotAnsweredError(
+            "processes that answer questions ended before they began: each runs the script that "
+            "asks, so save it as a file and put what it does below "
+            '`if __name__ == "__main__":`'
+        ) from None
+    if tries == TRIES:
+        raise NotAnsweredError(
+            f"{question} ended its process {TRIES} times, as happens when memory runs out; ask "
+            "fewer at a time"
+        ) from None
+
+
 def _serve(pipe: Connection, shared: bytes) -> None:
     """Answer questions until the pipe ends; Ctrl-C is the asking process's affair."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        pipe.send_bytes(_BEGUN)
         while True:
             pipe.send_bytes(_answered(shared, pipe.recv_bytes()))
 

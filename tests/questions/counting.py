@@ -39,6 +39,11 @@ def refuse(n: int) -> int:
     raise ValueError(f"{n} has no answer")
 
 
+def miss_a_file(n: int) -> int:
+    """It lacks what it needs."""
+    raise FileNotFoundError(f"roads-{n} is not here")
+
+
 def wait_then_square(folder: Path, n: int) -> int:
     """Tell that it has begun, then take half a second."""
     (folder / f"{n}-{os.getpid()}").touch()
