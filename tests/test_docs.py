@@ -1,5 +1,6 @@
 """The docs speak of what there is: every command with its help, every link with its target."""
 
+import csv
 import datetime as dt
 import json
 import re
@@ -16,6 +17,8 @@ from tests.events.test_bridges import delimited
 from tests.network.toys import write_toy
 from tourpool.cli import cli
 from tourpool.data import copy_demo
+from tourpool.reports.words import usd
+from tourpool.routing.planfile import read_plan
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = sorted(
@@ -69,6 +72,11 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.printed: dict[str, str] = {}
+
+    def heard(self, line: str) -> str:
+        """What a command printed; it is typed if it was not yet."""
+        return self.printed[line] if line in self.printed else self.type(line)
 
     def type(self, line: str) -> str:
         """What a command prints; it must succeed."""
@@ -81,6 +89,7 @@ class Desk:
             patch.setattr("tourpool.cli._today", lambda: dt.date(2027, 1, 15))
             done = CliRunner().invoke(cli, words[1:], prog_name="tourpool", catch_exceptions=False)
         assert done.exit_code == 0, f"{line}\n{done.output}"
+        self.printed[line] = done.output
         return done.output
 
 
@@ -165,6 +174,37 @@ def test_the_page_of_changed_plans_plans_in_python(
     monkeypatch.chdir(desk.folder)
     exec(code, {})
     assert capsys.readouterr().out == "another session J. Z. George High School 18 144\n"
+
+
+WHY = (ROOT / "docs" / "why.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_reasons_shows_what_its_command_prints(desk: Desk, planned: str) -> None:
+    ((line, output),) = re.findall(r"```\n\$ (tourpool [^\n]*)\n(.*?)\n```", WHY, flags=re.DOTALL)
+    printed = "\n".join(text.rstrip() for text in desk.heard(line).rstrip().splitlines())
+    assert output == printed, f"paste what `{line}` prints, 100 letters wide"
+
+
+def test_the_row_that_the_page_of_reasons_types_costs_what_it_says(
+    desk: Desk, planned: str
+) -> None:
+    rows = re.findall(r"^\| (?:scope|bus) \|.*$", WHY, flags=re.MULTILINE)
+    names_of, values = ([c.strip() for c in row.strip("|").split("|")] for row in rows)
+    typed = dict(zip(names_of, values, strict=True))
+    folder = desk.folder / "data" / "typed"
+    shutil.copytree(desk.folder / "data" / "demo", folder)
+    with (folder / "calendar.csv").open("r+", encoding="utf-8-sig", newline="") as file:
+        names = csv.DictReader(file).fieldnames
+        assert names is not None
+        file.seek(0, 2)
+        csv.DictWriter(file, names, restval="").writerow(typed)
+    desk.type("tourpool plan data/typed --out typed")
+    before, after = (read_plan(desk.folder / f / "plan.json") for f in ("out", "typed"))
+    more = usd(after.proof.cost_bound - before.proof.cost_bound)
+    told = f"serves {after.students_served} students in place of {before.students_served}, and the"
+    assert told in WHY
+    assert f"rises by {more}, a cent of rounding aside" in WHY
+    assert f"{more} more\n" in WHY.partition("would serve it")[2].partition("beyond")[0]
 
 
 def test_the_page_of_comparisons_compares_in_python(
