@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from tourpool.events.budgets import Budget
 from tourpool.events.occasions import Session
-from tourpool.events.places import Venue
 from tourpool.events.rules import Agreement
 from tourpool.events.season import Season
 from tourpool.routing.plan import Group, Plan
@@ -20,15 +19,13 @@ USD = 10_000
 class MorePeople(Relaxation):
     """People on top of the limits of a session: of all, of one school, of one group.
 
-    The limits of its venues rise with it where they would bind.
+    Its venues take so many more in this session; what else is offered there keeps their limits.
     """
 
     kind = Kind.PEOPLE
     session_id: str
     people: int
-    """Of the request: more than these are never needed."""
-    of_school: int
-    """Everybody of its school who could come; its limit need not rise beyond."""
+    """Everybody who asks for its event: more than these are never needed."""
 
     @property
     def everywhere(self) -> bool:
@@ -37,35 +34,47 @@ class MorePeople(Relaxation):
 
     @property
     def most(self) -> int:
-        """All of the request, and those of its school."""
-        return max(self.people, self.of_school)
+        """Everybody who could come."""
+        return self.people
 
     def relaxed(self, season: Season, amount: int) -> Season:
-        """The season with the limits of this session raised."""
-        session = season.session[self.session_id]
-        limit = people_limit(season, session)
-        whole = None if limit is None else limit + min(amount, self.people)
-        school = _raised(session.max_people_per_school, amount, self.of_school)
-        changes = {
-            "max_people": _at_least(session.max_people, whole),
-            "max_people_per_school": school,
-        }
-        places = {v.venue_id for v in session.visits}
+        """The season with the limits of this session raised, at venues of its own."""
 
-        def venue(v: Venue) -> Venue:
-            if v.venue_id not in places:
-                return v
-            group = _raised(v.max_group, amount, self.people)
-            more = {"max_people": _at_least(v.max_people, whole), "max_group": group}
-            return v.model_copy(update=more)
+        def more(limit: int | None) -> int | None:
+            return None if limit is None else limit + amount
 
         def offered(s: Session) -> Session:
-            return s.model_copy(update=changes) if s.session_id == self.session_id else s
+            return (
+                s.model_copy(
+                    update={
+                        "max_people": more(s.max_people),
+                        "max_people_per_school": more(s.max_people_per_school),
+                        "venue_id": _own(s.venue_id),
+                        "further": tuple(
+                            v.model_copy(update={"venue_id": _own(v.venue_id)}) for v in s.further
+                        ),
+                    }
+                )
+                if s.session_id == self.session_id
+                else s
+            )
 
+        places = {v.venue_id for v in season.session[self.session_id].visits}
+        own = tuple(
+            v.model_copy(
+                update={
+                    "venue_id": _own(v.venue_id),
+                    "max_people": more(v.max_people),
+                    "max_group": more(v.max_group),
+                }
+            )
+            for v in season.venues
+            if v.venue_id in places
+        )
         return season.model_copy(
             update={
                 "sessions": tuple(map(offered, season.sessions)),
-                "venues": tuple(map(venue, season.venues)),
+                "venues": (*season.venues, *own),
             }
         )
 
@@ -198,11 +207,6 @@ def _groups(plan: Plan, session_id: str) -> list[Group]:
     return [g for p in pairs for g in p.groups]
 
 
-def _raised(limit: int | None, amount: int, enough: int) -> int | None:
-    """A limit with so much more, but never beyond what is enough."""
-    return None if limit is None else max(limit, min(limit + amount, enough))
-
-
-def _at_least(limit: int | None, least: int | None) -> int | None:
-    """A limit that is no tighter than another one."""
-    return None if limit is None or least is None else max(limit, least)
+def _own(venue_id: str) -> str:
+    """What a venue is called that is one session's own."""
+    return f"{venue_id}, more people"

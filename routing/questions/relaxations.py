@@ -107,9 +107,9 @@ def _other_sessions(
 
 
 def _people(season: Season, request: SeatRequest) -> list[MorePeople]:
-    of_school = sum(r.people for r in season.requests if r.ncessch == request.ncessch)
+    all_of_it = sum(r.people for r in season.requests if r.event_id == request.event_id)
     return [
-        MorePeople(s.session_id, request.people, of_school)
+        MorePeople(s.session_id, all_of_it)
         for s in _accepted(season, request)
         if _is_limited(season, s)
     ]

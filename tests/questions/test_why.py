@@ -137,6 +137,24 @@ def test_the_limit_of_a_venue_rises_with_that_of_its_session() -> None:
     assert found.said == told
 
 
+def test_other_sessions_at_the_venue_take_no_more_people() -> None:
+    """Four groups of 22 fill two sessions of 44; one student more is one more at that session."""
+    sessions = (session("morning"), session("later", date=DAY + dt.timedelta(days=1)))
+    there = tuple(request(f"near{n}", NEAR) for n in range(4))
+    only = (Choice(request_id="far", session_id="later"),)
+    far = request("far", FAR, students=1, chaperones=0, choices=only)
+    season = two_schools(
+        sessions=sessions,
+        venues=(venue("college", 3, max_people=44),),
+        requests=(*there, far),
+        buses=(bus(count=3),),
+    )
+    found = way(asked(season)[Kind.PEOPLE])
+    assert found.amount == 1
+    assert {s.session_id: s.students for s in found.plan.sessions} == {"morning": 40, "later": 41}
+    assert found.said.startswith("session later takes 45 people in place of 44")
+
+
 def test_a_school_that_lets_it_go_in_spite_of_the_calendar() -> None:
     closed = CalendarEntry(scope=Scope.DISTRICT, id=GUEST, date_from=DAY, date_to=DAY, closed=True)
     given = asked(two_schools(calendar=(closed,)))
