@@ -21,6 +21,7 @@ from tourpool.routing.questions.many import answers
 from tourpool.routing.questions.relax_two import Both, pairs
 from tourpool.routing.questions.relaxation import AsItIs, Kind
 from tourpool.routing.questions.relaxations import Family, families
+from tourpool.routing.questions.same_tables import same_tables
 from tourpool.routing.roads import Roads
 from tourpool.routing.season_plan import plan_season
 from tourpool.routing.season_roads import roads_of
@@ -169,11 +170,7 @@ def unserved(season: Season, plan: Plan, request_ids: Sequence[str] = ()) -> lis
     InputError
         When the plan was made for other tables, or serves one of them, or knows it not.
     """
-    if plan.season_digest != season.digest:
-        raise InputError(
-            f"the plan was made for other tables than {season.name} has now; "
-            "plan it again with `tourpool plan`"
-        )
+    same_tables(season, plan)
     for request_id in request_ids:
         if request_id not in plan.request:
             raise InputError(f"{request_id!r} is no request of {season.name}; name a request_id")
