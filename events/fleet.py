@@ -1,7 +1,9 @@
 """The buses on offer, and tariffs of their miles. Money is US$."""
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -98,6 +100,10 @@ class BusType(Record):
         """The number of each bus; counted from 1 where nobody gave any."""
         return self.bus_numbers or tuple(str(n + 1) for n in range(self.count))
 
+    def only(self, numbers: tuple[str, ...]) -> "BusType":
+        """The row with some of its buses."""
+        return self.model_copy(update={"count": len(numbers), "bus_numbers": numbers})
+
 
 class Tariff(Record):
     """One tier of a tariff: the miles of a day beyond `from_mi` cost its rate, up to the next."""
@@ -109,3 +115,25 @@ class Tariff(Record):
     usd_per_mile: float = Field(
         ge=0, le=100_000, description="US$ per mile of this tier, empty miles included"
     )
+
+
+class NamedBus(NamedTuple):
+    """Buses of one row of the table, or one of them by its number."""
+
+    bus_type_id: str
+    number: str | None
+
+
+def named_bus(buses: Iterable[BusType], text: str) -> NamedBus | None:
+    """Which bus is named garage/type, or garage/type/number; None when there is none of that name.
+
+    A row of the table comes before a number: names may have a / in them.
+    """
+    rows = list(buses)
+    if any(b.bus_type_id == text for b in rows):
+        return NamedBus(text, None)
+    for b in rows:
+        for number in b.numbers:
+            if text == f"{b.bus_type_id}/{number}":
+                return NamedBus(b.bus_type_id, number)
+    return None

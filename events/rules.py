@@ -16,21 +16,25 @@ class Scope(StrEnum):
     SCHOOL = "school"
     VENUE = "venue"
     GARAGE = "garage"
+    BUS = "bus"
 
 
 class CalendarEntry(Record):
     """Days on which something is closed or open for fewer hours. Both dates are included."""
 
-    scope: Scope = Field(description="district, school, venue or garage")
-    id: str = Field(description="its id: leaid, ncessch, venue_id or garage_id")
+    scope: Scope = Field(description="district, school, venue, garage or bus")
+    id: str = Field(
+        description="its id: leaid, ncessch, venue_id, garage_id; a bus is garage/type or "
+        "garage/type/number"
+    )
     date_from: dt.date = Field(description="first day")
     date_to: dt.date = Field(description="last day [date_from]")
     closed: bool = Field(default=False, description="yes when closed all day [no]")
     free_from: dt.time | None = Field(
-        default=None, description="open from, local; a garage's buses are free from [none]"
+        default=None, description="open from, local; when a bus is free from [none]"
     )
     free_to: dt.time | None = Field(
-        default=None, description="open to, local; a garage's buses are free to [none]"
+        default=None, description="open to, local; when a bus is free to [none]"
     )
 
 

@@ -11,7 +11,7 @@ from tourpool.events.places import Point
 from tourpool.events.season import Season
 from tourpool.routing.fleet import MONEY_Q, fleet_arrays, units
 from tourpool.routing.groups import cuts, whole
-from tourpool.routing.pinned import pinned
+from tourpool.routing.pinned import pinned, told_apart
 from tourpool.routing.plan import Group
 from tourpool.routing.roads import SCHOOL_BUS, Matrix, Profile, Roads
 from tourpool.routing.session_data import Frame
@@ -64,7 +64,11 @@ class Built:
 
 
 def build(season: Season, roads: Roads) -> Built:
-    """Number everything; cut requests that no bus holds whole."""
+    """Number everything; cut requests that no bus holds whole.
+
+    A bus that pins or the calendar name by its number becomes a row of its own.
+    """
+    season = told_apart(season)
     place = _number_places(season)
     dates = tuple(sorted({s.date for s in season.sessions}))
     profiles, used = _profiles(season, roads, dates)

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from tourpool.events.fleet import BusType
+from tourpool.events.fleet import BusType, named_bus
 from tourpool.events.occasions import Session
-from tourpool.events.pins import Pin, pinned_bus
+from tourpool.events.pins import Pin
 from tourpool.events.problems import InputError
+from tourpool.events.rules import Scope
 from tourpool.events.season import Season
 from tourpool.routing.plan import Group
 from tourpool.routing.solver.instance import Bools, Ints, SessionData, ints
@@ -19,12 +20,13 @@ class PinsError(InputError):
 
 
 def told_apart(season: Season) -> Season:
-    """The season where each bus that a pin names by its number has a row of its own.
+    """The season where each bus that a pin or the calendar names by its number has its own row.
 
     The row has the garage, the type and all terms of the buses it was one of.
     """
-    pinned_to = [pinned_bus(season.buses, p.bus) for p in season.pins]
-    named = {(b.bus_type_id, b.number) for b in pinned_to if b is not None and b.number}
+    texts = [p.bus for p in season.pins] + [e.id for e in season.calendar if e.scope is Scope.BUS]
+    found = [named_bus(season.buses, text) for text in dict.fromkeys(texts)]
+    named = {(b.bus_type_id, b.number) for b in found if b is not None and b.number}
     if not named:
         return season
     rows: list[BusType] = []
@@ -32,12 +34,8 @@ def told_apart(season: Season) -> Season:
         apart = [n for n in bus.numbers if (bus.bus_type_id, n) in named]
         rest = tuple(n for n in bus.numbers if n not in apart)
         each = (rest, *((n,) for n in apart)) if rest else tuple((n,) for n in apart)
-        rows += [_only(bus, numbers) for numbers in each] if apart else [bus]
+        rows += [bus.only(numbers) for numbers in each] if apart else [bus]
     return season.model_copy(update={"buses": tuple(rows)})
-
-
-def _only(bus: BusType, numbers: tuple[str, ...]) -> BusType:
-    return bus.model_copy(update={"count": len(numbers), "bus_numbers": numbers})
 
 
 def pinned(
@@ -58,7 +56,7 @@ def _may(season: Season, pin: Pin) -> Bools:
     """Rows of buses that a pin allows, ``(K,)``."""
     if not pin.bus:
         return np.ones(len(season.buses), np.bool_)
-    bus = pinned_bus(season.buses, pin.bus)
+    bus = named_bus(season.buses, pin.bus)
     may = [
         bus is not None
         and row.bus_type_id == bus.bus_type_id

@@ -15,7 +15,6 @@ from tourpool.routing.budgets import plan_budgets
 from tourpool.routing.build import Built, build
 from tourpool.routing.following import Following
 from tourpool.routing.over import sessions_over
-from tourpool.routing.pinned import told_apart
 from tourpool.routing.plan import (
     Baseline,
     Block,
@@ -98,7 +97,7 @@ def plan_season(
     stop = Stop(seconds)
     with ctrl_c_asks(stop):
         now = season if published is None else published.now(season)
-        built = build(told_apart(now), roads or roads_of(season))
+        built = build(now, roads or roads_of(season))
         m = built.instance
         room = Room.of_memory(m, memory_gb)
         selection = whole_choice(m, stop, room)

@@ -367,6 +367,15 @@ def that_comes_back_when_the_bus_is_needed() -> Case:
 
 
 @breaks(Rule.BUS_HOURS)
+def on_a_day_when_that_very_bus_is_in_the_workshop() -> Case:
+    number = kept_plan().blocks[0].bus_number
+    broken = CalendarEntry(
+        scope=Scope.BUS, id=f"lot/full/{number}", date_from=DAY, date_to=DAY, closed=True
+    )
+    return held_to(calendar=(broken,), buses=(bus(count=2),))
+
+
+@breaks(Rule.BUS_HOURS)
 def on_a_day_when_the_garage_is_closed() -> Case:
     closed = CalendarEntry(
         scope=Scope.GARAGE, id="lot", date_from=DAY, date_to=TOMORROW, closed=True

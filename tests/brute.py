@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tests.brute_bus import Calendar, Going, OneBus, Part
 from tests.brute_money import Payee, rate, shares
 from tourpool.events.equity import weights
+from tourpool.events.fleet import BusType
 from tourpool.events.occasions import Session
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
@@ -21,6 +22,8 @@ from tourpool.routing.roads import Roads
 Given = list[tuple[SeatRequest, Session]]
 Waiting = frozenset[tuple[str, Part]]
 """Groups without a bus as yet, each with its session."""
+Row = tuple[str, tuple[str, ...]]
+"""A row of buses: its type and numbers; more rows than one may be of a type."""
 Bill = tuple[int, ...]
 """What it costs, and what each budget bears of that, 1e-4 US$."""
 
@@ -40,12 +43,17 @@ class Best(NamedTuple):
     cost: int
 
 
+def key(bus: BusType) -> Row:
+    """Which row a bus is of."""
+    return bus.bus_type_id, bus.bus_numbers
+
+
 class BruteForce:
     """Tries every session for every request, and every way to share out groups among buses."""
 
     def __init__(self, season: Season, roads: Roads) -> None:
         self.season, self.bus = season, OneBus(season, roads)
-        self._costs: dict[tuple[Going, ...], dict[str, int]] = {}
+        self._costs: dict[tuple[Going, ...], dict[Row, int]] = {}
         self._bills: dict[tuple[Waiting, tuple[int, ...]], set[Bill]] = {}
         self._cut: dict[tuple[str, str], tuple[Part, ...]] = {}
 
@@ -134,7 +142,7 @@ class BruteForce:
             for goings in self.blocks(waiting):
                 aboard = {(g.session.session_id, p) for g in goings for p in g.aboard}
                 for k, bus in enumerate(self.season.buses):
-                    cost = self.costs(goings).get(bus.bus_type_id)
+                    cost = self.costs(goings).get(key(bus))
                     never = any(sum(p.people for p in g.aboard) < bus.min_riders for g in goings)
                     # Who is paid more for waiting than for work goes to one session a day.
                     never |= len(goings) > 1 and bus.usd_per_wait_hour > bus.usd_per_hour
@@ -164,10 +172,10 @@ class BruteForce:
                         arrive = self.bus.calendar.arrive
                         yield tuple(sorted((one, two), key=lambda g: arrive(g.session)))
 
-    def costs(self, goings: tuple[Going, ...]) -> dict[str, int]:
+    def costs(self, goings: tuple[Going, ...]) -> dict[Row, int]:
         """Least cost with each bus type that can bring these groups, however few they are."""
         if goings not in self._costs:
-            each = {b.bus_type_id: self.bus.cost(goings, b) for b in self.season.buses}
+            each = {key(b): self.bus.cost(goings, b) for b in self.season.buses}
             self._costs[goings] = {b: c for b, c in each.items() if c is not None}
         return self._costs[goings]
 
@@ -235,7 +243,7 @@ class BruteForce:
             if len(parts) > 1 and not request.may_split:
                 # Cut where the whole is too large for every bus that comes; it does not help
                 # a coach whose school is too far away.
-                come = [b for b in self.season.buses if b.bus_type_id in set().union(*reach)]
+                come = [b for b in self.season.buses if key(b) in set().union(*reach)]
                 if any(self.bus.seats(frozenset([whole]), b) for b in come):
                     break
             return parts
@@ -244,7 +252,7 @@ class BruteForce:
     def at_once(self, session: Session, parts: tuple[Part, ...]) -> bool:
         """Whether the buses of a day can bring all of them, some on one bus if need be."""
 
-        def share(left: tuple[Part, ...], buses: tuple[str, ...]) -> bool:
+        def share(left: tuple[Part, ...], buses: tuple[Row, ...]) -> bool:
             if not left or not buses:
                 return not left
             return any(
@@ -253,7 +261,7 @@ class BruteForce:
                 if not riders or buses[0] in self.costs((Going(session, frozenset(riders)),))
             )
 
-        return share(parts, tuple(b.bus_type_id for b in self.season.buses for _ in range(b.count)))
+        return share(parts, tuple(key(b) for b in self.season.buses for _ in range(b.count)))
 
     def cuts(self, request: SeatRequest, session: Session) -> Iterator[tuple[Part, ...]]:
         """In more and more parts, as long as each has its chaperones."""

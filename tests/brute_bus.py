@@ -83,7 +83,16 @@ class Calendar:
         """Free hours of a bus; None when it is not free."""
         garage = self.season.garage[bus.garage_id]
         whose = [("garage", garage.garage_id), ("district", garage.leaid or "")]
-        return self._open(whose, date, bus.free_from, bus.free_to, garage.tz)
+        begin, end = bus.free_from, bus.free_to
+        number = bus.numbers[0] if bus.count == 1 else "?"
+        names = (f"{bus.garage_id}/{bus.bus_type}", f"{bus.garage_id}/{bus.bus_type}/{number}")
+        for entry in self.season.calendar:  # one at the most for a bus
+            of_bus = entry.scope.value == "bus" and entry.id in names
+            if of_bus and entry.date_from <= date <= entry.date_to:
+                if entry.closed:
+                    return None
+                begin, end = entry.free_from or begin, entry.free_to or end
+        return self._open(whose, date, begin, end, garage.tz)
 
     def school_hours(self, school: School, date: dt.date) -> Hours | None:
         """Hours in which riders of a school may be out; None when it is closed."""

@@ -5,7 +5,7 @@ Pick-ups do not count here: orders of stops are another matter.
 
 from typing import NamedTuple
 
-from tests.brute import Bill, BruteForce, Given, Waiting, undominated
+from tests.brute import Bill, BruteForce, Given, Waiting, key, undominated
 from tests.brute_bus import Going, Part
 from tests.brute_money import rate, shares
 from tourpool.events.equity import weights
@@ -110,7 +110,7 @@ class BruteReplan(BruteForce):
             for goings in self.blocks(waiting):
                 aboard = {(g.session.session_id, p) for g in goings for p in g.aboard}
                 for k, bus in enumerate(self.season.buses):
-                    cost = self.costs(goings).get(bus.bus_type_id)
+                    cost = self.costs(goings).get(key(bus))
                     never = any(sum(p.people for p in g.aboard) < bus.min_riders for g in goings)
                     never |= len(goings) > 1 and bus.usd_per_wait_hour > bus.usd_per_hour
                     never |= not all(self._may_ride(p, bus) for g in goings for p in g.aboard)

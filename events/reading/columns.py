@@ -16,7 +16,7 @@ from tourpool.events.reading import cells, cells_dates, cells_numbers, cells_wor
 
 DIGITS = {r"^\d{7}$": 7, r"^\d{12}$": 12}
 POSITION = frozenset({"lat", "lon", "stop_lat", "stop_lon"})  # `misplaced` says more than limits
-SHORT_NAMES = frozenset({"bus_type", "request_a", "request_b", "id", "payer", "scope"})
+SHORT_NAMES = frozenset({"bus_type", "request_a", "request_b", "payer", "scope"})
 
 
 @dataclass(frozen=True)

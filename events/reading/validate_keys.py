@@ -57,9 +57,9 @@ def named_rows_exist(draft: Draft) -> Iterator[Problem]:
 
 
 def calendar_names_exist(draft: Draft) -> Iterator[Problem]:
-    """The id of a calendar entry stands in the table of its scope."""
+    """The id of a calendar entry stands in the table of its scope; buses have a rule of theirs."""
     for row in draft.typed.get("calendar", []):
-        if scope := row.values.get("scope"):
+        if (scope := row.values.get("scope")) in SCOPES:
             yield from _missing(draft, row, "id", row.values.get("id"), SCOPES[scope])
 
 

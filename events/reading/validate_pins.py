@@ -1,28 +1,41 @@
 """Rules of pins: what a leader decided by hand can be done at all."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from tourpool.events.pins import pinned_bus
+from tourpool.events.fleet import named_bus
 from tourpool.events.problems import Problem
 from tourpool.events.reading.cells import nearest, shown
 from tourpool.events.reading.draft import Draft, Rule
+from tourpool.events.reading.rows import Row
+from tourpool.events.rules import Scope
 
 
-def pinned_bus_exists(draft: Draft) -> Iterator[Problem]:
-    """A pin names buses of a row of the table, or one of them by its number."""
+def named_bus_exists(draft: Draft) -> Iterator[Problem]:
+    """Pins and calendar name buses of a row of the table, or one of them by its number."""
     if not draft.named.get("garages") or len(draft.buses) < len(draft.typed.get("buses", [])):
         return  # another problem says which buses could not be read
     rows = [row.record for row in draft.buses]
-    for row in draft.pins:
-        if row.record.bus and pinned_bus(rows, row.record.bus) is None:
+    for column, row, name in _named(draft):
+        if named_bus(rows, name) is None:
             known = {b.bus_type_id for b in rows}
             known |= {f"{b.bus_type_id}/{number}" for b in rows for number in b.numbers}
-            near = nearest(row.record.bus, known)
+            near = nearest(name, known)
             yield row.problem(
-                "bus",
-                f"{shown(row.record.bus)} is no bus of the table buses",
+                column,
+                f"{shown(name)} is no bus of the table buses",
                 f"did you mean {near}?" if near else "write garage/type or garage/type/number",
             )
+
+
+def _named(draft: Draft) -> Iterator[tuple[str, Row[Any], str]]:
+    """Column, row and name, wherever a bus is named."""
+    for pin in draft.pins:
+        if pin.record.bus:
+            yield "bus", pin, pin.record.bus
+    for entry in draft.calendar:
+        if entry.record.scope is Scope.BUS:
+            yield "id", entry, entry.record.id
 
 
 def pinned_session_is_accepted(draft: Draft) -> Iterator[Problem]:
@@ -44,4 +57,4 @@ def pinned_session_is_accepted(draft: Draft) -> Iterator[Problem]:
             )
 
 
-RULES: tuple[Rule, ...] = (pinned_bus_exists, pinned_session_is_accepted)
+RULES: tuple[Rule, ...] = (named_bus_exists, pinned_session_is_accepted)

@@ -59,12 +59,14 @@ def _zones(draft: Draft, scope: Scope, name: str) -> set[str]:
         g.tz
         for g in season.garages
         if name == (g.leaid if scope is Scope.DISTRICT else g.garage_id)
+        or (scope is Scope.BUS and name.startswith(f"{g.garage_id}/"))
     }
     return {
         Scope.DISTRICT: schools | garages,
         Scope.SCHOOL: schools,
         Scope.VENUE: venues,
         Scope.GARAGE: garages,
+        Scope.BUS: garages,
     }[scope]
 
 

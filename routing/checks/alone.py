@@ -167,10 +167,10 @@ def _is_out_in_hours(
 ) -> bool:
     """Whether a bus may be out from leaving for the school until it is home from there."""
     garage, school = season.garage[bus.garage_id].stop, season.school[group.ncessch].stop
-    free = bus_hours(season, bus, case.session.date)
     leave_s = between[0] - table.seconds(garage, school)
     back_s = between[1] + table.seconds(school, garage)
-    return free is not None and free[0] <= leave_s and back_s <= free[1]
+    hours = [bus_hours(season, bus.only((n,)), case.session.date) for n in bus.numbers]
+    return any(free is not None and free[0] <= leave_s and back_s <= free[1] for free in hours)
 
 
 def _too_late(case: Case, driven: Driven) -> Iterator[Violation]:

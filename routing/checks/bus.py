@@ -85,7 +85,8 @@ def min_riders(case: Case) -> Iterator[Violation]:
 
 def hours(block: BlockCase, driven: DrivenBlock) -> Iterator[Violation]:
     """A bus is out only in its free hours of that day, calendars included."""
-    free, name = bus_hours(block.season, block.bus, block.date), block.block.bus
+    alone = block.bus.only((block.block.bus_number,))
+    free, name = bus_hours(block.season, alone, block.date), block.block.bus
     if free is None:
         text = f"bus {name} is not free on {block.date}"
         yield Violation(Rule.BUS_HOURS, block.where, text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tourpool.events.pins import pinned_bus
+from tourpool.events.fleet import named_bus
 from tourpool.events.season import Season
 from tourpool.routing.checks.case import Case
 from tourpool.routing.checks.words import Rule, Violation
@@ -20,7 +20,7 @@ def pins(season: Season, cases: Sequence[Case]) -> Iterator[Violation]:
             if session_id != pin.session_id:
                 text = f"pinned to {pin.session_id}, and it rides in {session_id}"
                 yield Violation(Rule.PINS, where, text)
-            named = pinned_bus(season.buses, pin.bus) if pin.bus else None
+            named = named_bus(season.buses, pin.bus) if pin.bus else None
             if named is None:
                 continue
             bus = (case.bus.bus_type_id, case.block.bus_number if named.number else None)

@@ -150,6 +150,25 @@ def test_of_several_entries_the_latest_opening_and_the_earliest_closing_count() 
     assert bus_hours(day, BUS, TUE) == (h(10), h(13))
 
 
+def test_what_is_said_of_a_bus_by_its_name_stands_in_place_of_its_row() -> None:
+    name = BUS.bus_type_id
+    longer = entry(Scope.BUS, name, free_from=dt.time(6), free_to=dt.time(18))
+    assert bus_hours(season(longer), BUS, TUE) == (h(6), h(18))
+    assert bus_hours(season(longer), BUS, THU) == (h(8), h(14))
+    garage = entry(Scope.GARAGE, "lot", free_to=dt.time(13))
+    assert bus_hours(season(longer, garage), BUS, TUE) == (h(6), h(13))
+    assert bus_hours(season(entry(Scope.BUS, name, closed=True)), BUS, TUE) is None
+
+
+def test_one_bus_of_several_stands_while_the_others_go() -> None:
+    two = BUS.only(("7", "8"))
+    broken = entry(Scope.BUS, f"{BUS.bus_type_id}/7", closed=True)
+    day = season(broken).model_copy(update={"buses": (two,)})
+    assert bus_hours(day, two, TUE) == (h(8), h(14))
+    assert bus_hours(day, two.only(("7",)), TUE) is None
+    assert bus_hours(day, two.only(("8",)), TUE) == (h(8), h(14))
+
+
 def test_hours_that_are_narrowed_to_nothing_are_none() -> None:
     assert bus_hours(season(entry(Scope.GARAGE, "lot", free_from=dt.time(14))), BUS, TUE) is None
 

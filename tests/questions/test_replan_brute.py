@@ -16,6 +16,7 @@ from tests.random_seasons import DAYS, full_seasons, seasons
 from tests.seasons import ToyRoads
 from tourpool.events.equity import weights
 from tourpool.events.pins import Pin
+from tourpool.events.rules import CalendarEntry, Scope
 from tourpool.events.season import Season
 from tourpool.routing.check import check_plan
 from tourpool.routing.pinned import PinsError
@@ -53,10 +54,26 @@ def changed_seasons(draw: Any, kind: Any = seasons) -> tuple[Season, Season, Toy
         )
     if draw(st.integers(1, 3)) == 3 and len(now.buses) > 1:
         now = now.model_copy(update={"buses": now.buses[1:]})
+    if draw(st.integers(1, 3)) == 3:
+        now = now.model_copy(update={"calendar": (*now.calendar, draw(of_a_bus(now)))})
     policy = now.policy.model_copy(
         update={"cost_slack_pct": draw(st.sampled_from((0, 5, 30))), "change_time": 0}
     )
     return before, now.model_copy(update={"policy": policy}), roads
+
+
+@st.composite
+def of_a_bus(draw: Any, season: Season) -> CalendarEntry:
+    """A bus by its number, or all of a row, stands on one of the days, or is free all day."""
+    row = draw(st.sampled_from(season.buses))
+    name = draw(
+        st.sampled_from([row.bus_type_id, *(f"{row.bus_type_id}/{n}" for n in row.numbers)])
+    )
+    day = draw(st.sampled_from(DAYS))
+    hours = draw(
+        st.sampled_from(({"closed": True}, {"free_from": dt.time(6), "free_to": dt.time(18)}))
+    )
+    return CalendarEntry(scope=Scope.BUS, id=name, date_from=day, date_to=day, **hours)
 
 
 def with_requests(season: Season, ids: list[str]) -> Season:
