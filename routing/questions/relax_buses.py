@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tourpool.events.fleet import BusType
+from tourpool.events.calendar import bus_hours
+from tourpool.events.fleet import BusType, named_bus
 from tourpool.events.places import Garage
 from tourpool.events.rules import CalendarEntry, Scope
 from tourpool.events.season import Season
@@ -15,6 +16,8 @@ ALL_DAY = {"free_from": dt.time(0), "free_to": dt.time(23, 59)}
 ONE_DAY = dt.timedelta(days=1)
 ONE_MORE, LONGER, FREE = ", one more", ", longer hours", ", all day"
 """What garages and types that stand for a relaxation are called behind the name of their own."""
+EXTRA = "extra"
+"""The number of a bus that is not there yet."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,7 @@ class OneMoreBus(Relaxation):
         """A yard beside the garage, open on that day only, with one such bus."""
         bus = _row(season, self.bus_type_id)
         beside = f"{bus.garage_id}{ONE_MORE}"
-        more = bus.model_copy(update={"garage_id": beside, "count": 1, "bus_numbers": ("extra",)})
-        return _with_yard(season, bus.garage_id, beside, self.date, [more])
+        return _with_yard(season, bus.garage_id, beside, self.date, [_at(another(bus), beside)])
 
     def said(self, season: Season, amount: int, plan: Plan) -> str:
         """What it takes."""
@@ -58,11 +60,17 @@ class LongerHours(Relaxation):
         return 1
 
     def relaxed(self, season: Season, amount: int) -> Season:
-        """On that day the buses stand in a yard beside the garage, one of them free all day."""
+        """On that day the buses stand in a yard beside the garage, one of them free all day.
+
+        What the calendar and pins say of buses by name holds for them there.
+        """
         bus = _row(season, self.bus_type_id)
+        number = self._freed(season, bus)
+        if number is None:
+            return season
         beside = self._yard(bus)
         there = [_at(b, beside) for b in season.buses if b.garage_id == bus.garage_id]
-        rows = [row for b in there for row in (self._split(b) if _same(b, bus) else [b])]
+        rows = [row for b in there for row in (self._split(b, number) if _same(b, bus) else [b])]
         closed = CalendarEntry(
             scope=Scope.GARAGE,
             id=bus.garage_id,
@@ -70,16 +78,36 @@ class LongerHours(Relaxation):
             date_to=self.date,
             closed=True,
         )
-        season = _with_yard(season, bus.garage_id, beside, self.date, rows)
-        return season.model_copy(update={"calendar": (*season.calendar, closed)})
+        free = f"{beside}/{bus.bus_type}{FREE}"
+        on_it = {bus.bus_type_id if bus.count == 1 else "", f"{bus.bus_type_id}/{number}"}
+
+        def there_named(text: str) -> str:
+            return free if text in on_it else text.replace(bus.garage_id, beside, 1)
+
+        def of_garage(text: str) -> bool:
+            named = named_bus(season.buses, text)
+            return named is not None and _row(season, named.bus_type_id).garage_id == bus.garage_id
+
+        entries = [
+            e.model_copy(update={"id": there_named(e.id)})
+            for e in season.calendar
+            if e.scope is Scope.BUS and of_garage(e.id) and e.id not in on_it
+        ]
+        pins = [
+            p.model_copy(update={"bus": there_named(p.bus)})
+            if of_garage(p.bus) and season.session[p.session_id].date == self.date
+            else p
+            for p in season.pins
+        ]
+        made = _with_yard(season, bus.garage_id, beside, self.date, rows)
+        calendar = (*made.calendar, *entries, closed)
+        return made.model_copy(update={"calendar": calendar, "pins": tuple(pins)})
 
     def said(self, season: Season, amount: int, plan: Plan) -> str:
         """What it takes."""
         bus = _row(season, self.bus_type_id)
-        lot, home = season.garage[bus.garage_id].name, self._yard(bus)
-        used = [
-            b for b in plan.blocks if (b.garage_id, b.bus_type) == (home, self._free(bus).bus_type)
-        ]
+        lot, home = season.garage[bus.garage_id].name, (self._yard(bus), f"{bus.bus_type}{FREE}")
+        used = [b for b in plan.blocks if (b.garage_id, b.bus_type) == home]
         tz = season.garage[bus.garage_id].tz
         hours = " and ".join(f"out {span(b.date, b.leave_s, b.back_s, tz)}" for b in used)
         return (
@@ -91,15 +119,19 @@ class LongerHours(Relaxation):
     def _yard(self, bus: BusType) -> str:
         return f"{bus.garage_id}{LONGER}"
 
-    def _free(self, bus: BusType) -> BusType:
-        one = {"bus_type": f"{bus.bus_type}{FREE}", "count": 1, "bus_numbers": ()}
-        return bus.model_copy(update=ALL_DAY | one)
+    def _freed(self, season: Season, bus: BusType) -> str | None:
+        """The number of one that is not closed on that day, and if it can be is not pinned."""
+        pinned = {p.bus for p in season.pins}
+        able = [n for n in bus.numbers if bus_hours(season, bus.only((n,)), self.date)]
+        able.sort(key=lambda n: f"{bus.bus_type_id}/{n}" in pinned)
+        return able[0] if able else None
 
-    def _split(self, bus: BusType) -> list[BusType]:
+    def _split(self, bus: BusType, number: str) -> list[BusType]:
         """One bus free all day, and the others."""
-        others = {"count": bus.count - 1, "bus_numbers": bus.bus_numbers[1:]}
-        rest = [bus.model_copy(update=others)] if bus.count > 1 else []
-        return [self._free(bus), *rest]
+        free = {"bus_type": f"{bus.bus_type}{FREE}"}
+        others = tuple(n for n in bus.numbers if n != number)
+        rest = [bus.only(others)] if others else []
+        return [bus.only((number,)).model_copy(update=ALL_DAY | free), *rest]
 
 
 @dataclass(frozen=True)
@@ -136,10 +168,14 @@ class FewerRiders(Relaxation):
         )
 
 
+def another(bus: BusType) -> BusType:
+    """One like it; what the calendar says of the bus by its name is not for that one."""
+    return bus.only((EXTRA,)).model_copy(update={"bus_type": f"{bus.bus_type}{ONE_MORE}"})
+
+
 def more_of_all(season: Season) -> Season:
     """One more bus of every row, on all days: if that is of no use, one of one row is not."""
-    buses = (b.model_copy(update={"count": b.count + 1, "bus_numbers": ()}) for b in season.buses)
-    return season.model_copy(update={"buses": tuple(buses)})
+    return season.model_copy(update={"buses": (*season.buses, *map(another, season.buses))})
 
 
 def all_day(season: Season) -> Season:
@@ -155,7 +191,7 @@ def like(season: Season, bus: BusType) -> BusType:
     if bus.bus_type_id in rows:
         return rows[bus.bus_type_id]
     garage_id = bus.garage_id.removesuffix(ONE_MORE).removesuffix(LONGER)
-    return rows[f"{garage_id}/{bus.bus_type.removesuffix(FREE)}"]
+    return rows[f"{garage_id}/{bus.bus_type.removesuffix(FREE).removesuffix(ONE_MORE)}"]
 
 
 def _row(season: Season, bus_type_id: str) -> BusType:

@@ -15,6 +15,7 @@ from tourpool.routing.questions.relax_buses import (
     LongerHours,
     OneMoreBus,
     all_day,
+    another,
     more_of_all,
 )
 from tourpool.routing.questions.relax_limits import MoreBudget, MorePeople, NewAgreement
@@ -125,12 +126,12 @@ def _is_limited(season: Season, session: Session) -> bool:
 def _buses(
     season: Season, make: type[OneMoreBus] | type[LongerHours], dates: Sequence[dt.date]
 ) -> list[Relaxation]:
-    """Of every row that is free on a day."""
+    """Of every row that is free on a day; those whose own buses stand then can be hired still."""
     return [
         make(bus.bus_type_id, date)
         for date in dates
         for bus in season.buses
-        if bus_hours(season, bus, date)
+        if bus_hours(season, another(bus) if make is OneMoreBus else bus, date)
     ]
 
 
