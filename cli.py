@@ -325,8 +325,11 @@ def check(season: Path, plan: Path, settings: tuple[str, ...]) -> None:
     Example: tourpool check data/demo out/plan.json
     """
     from tourpool.routing.planfile import read_plan
+    from tourpool.routing.questions.same_tables import forgotten_settings, other_tables
 
     given, made = _read(season, settings), read_plan(plan)
+    if forgotten_settings(given, made):
+        raise UserError(f"{plan}: {other_tables(given, made)}")
     _stop_if_broken(given, made)
     buses = _count(len(made.blocks), "bus", "buses")
     served = f"{_count(made.students_served, 'student')} on {buses}"
@@ -499,6 +502,7 @@ def served(season: Path, plan: Path, out: Path | None, settings: tuple[str, ...]
     from tourpool.reports.served import served_told
     from tourpool.reports.served_book import write_served_book
     from tourpool.routing.planfile import read_plan
+    from tourpool.routing.questions.same_tables import other_tables
     from tourpool.routing.questions.served import served as ask
     from tourpool.routing.questions.served import window
 
@@ -506,8 +510,9 @@ def served(season: Path, plan: Path, out: Path | None, settings: tuple[str, ...]
         raise UserError(f"{out}: a workbook ends in .xlsx; name it {out.stem}.xlsx")
     given, made = _read(season, settings), read_plan(plan)
     found, three_years = ask(given, made), window(given)
-    if made.season_digest != given.digest:
-        click.echo("Look at the plan: its season had other tables than these.", err=True)
+    told = other_tables(given, made)
+    if told:
+        click.echo(f"Look at this: {told}.", err=True)
     _print(served_told(found, three_years, given.policy))
     if out is not None:
         write_served_book(found, three_years, given.policy, made, out)

@@ -49,6 +49,19 @@ def test_why_of_other_tables_is_refused(left_out: tuple[Path, Path]) -> None:
     assert "made for other tables" in done.stderr
 
 
+def test_served_warns_in_a_line_of_a_plan_of_other_tables(left_out: tuple[Path, Path]) -> None:
+    season, plan = left_out
+    assert run("served", season, plan).stderr == ""
+    policy = season / "policy.csv"
+    policy.write_text(
+        policy.read_text(encoding="utf-8") + "board_s_per_rider,5\n", encoding="utf-8"
+    )
+    done = run("served", season, plan)
+    assert done.exit_code == 0
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("Look at this: the plan was made for other tables than")
+
+
 def test_why_writes_sheets_only(left_out: tuple[Path, Path], tmp_path: Path) -> None:
     done = run("why", *left_out, "--out", tmp_path / "why.pdf")
     assert done.exit_code == 2

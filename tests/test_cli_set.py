@@ -27,9 +27,14 @@ def test_a_plan_for_other_values_says_so_and_is_checked_with_the_same(
     summary = load_workbook(out / "schedule.xlsx")["Summary"]
     assert said in [cell.value for cell in summary["A"]]
 
-    broken = run("check", tiny, out / "plan.json")
-    assert broken.exit_code == 1
-    assert "it was made with --set policy.max_ride_min=70: give the same again" in broken.output
+    forgotten = "made with --set policy.max_ride_min=70; add --set policy.max_ride_min=70 here too"
+    for command in ("check", "why"):
+        refused = run(command, tiny, out / "plan.json")
+        assert (refused.exit_code, len(refused.stderr.splitlines())) == (2, 1)
+        assert forgotten in refused.stderr
+    warned = run("served", tiny, out / "plan.json")
+    assert (warned.exit_code, len(warned.stderr.splitlines())) == (0, 1)
+    assert forgotten in warned.stderr
     kept = run("check", tiny, out / "plan.json", "--set", "policy.max_ride_min=70")
     assert kept.exit_code == 0
 
