@@ -106,7 +106,7 @@ def _request(season: Season, row: Reached) -> dict[str, object]:
 def _text(season: Season, row: Reached) -> str:
     """Hours and bus, or what stops it, and the ride."""
     way = f"Ride there/back {ride(row)} min." if ride(row) else ""
-    told = hours(season, row)
+    told = hours(season, row, public=True)
     bus = f"{told[0].upper()}{told[1:]}." if told else ""
     return " ".join(t for t in (bus, publicly(stopped(row)), way) if t)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tourpool.events.clock import local
 from tourpool.events.season import Season
 from tourpool.reports.plain import plain
-from tourpool.reports.reasons import sentence
+from tourpool.reports.reasons import NEEDS, is_private, sentence
 from tourpool.reports.words import clock, count, tried
 from tourpool.routing.questions.reach_table import How, Reached, easiest, students
 
@@ -26,14 +26,21 @@ def ride(row: Reached) -> str:
     return f"{there}/{back} of {row.limit_min}"
 
 
-def hours(season: Season, row: Reached) -> str:
-    """The bus that is told and its hours, on the clock of its garage."""
+def hours(season: Season, row: Reached, *, public: bool = False) -> str:
+    """The bus that is told and its hours, on the clock of its garage.
+
+    For everybody to read it is left out where what stops the others is a wheelchair, and a type
+    that is called so is not told.
+    """
+    if public and is_private(row.reason):
+        return ""
     if row.bus_type_id is None or row.leave_s is None or row.back_s is None:
         return ""
     bus = next(b for b in season.buses if b.bus_type_id == row.bus_type_id)
     garage = season.garage[bus.garage_id]
     out, back = out_and_back(row.date, row.leave_s, row.back_s, garage.tz)
-    text = f"bus of type {bus.bus_type} at {garage.name}, out {clock(out)}, back {clock(back)}"
+    of_type = "" if public and _tells(bus.bus_type) else f" of type {bus.bus_type}"
+    text = f"bus{of_type} at {garage.name}, out {clock(out)}, back {clock(back)}"
     if row.how is How.DRIVER:
         text += f"; free {bus.free_from:%H:%M} to {bus.free_to:%H:%M}"
     return plain(text)
@@ -65,7 +72,11 @@ def stopped(row: Reached) -> str:
 
 def publicly(text: str) -> str:
     """The same without a word of wheelchairs: they are nobody's business but the coordinator's."""
-    return "No bus that fits its needs." if "wheelchair" in text.lower() else text
+    return "No bus that fits its needs." if _tells(text) else text
+
+
+def _tells(text: str) -> bool:
+    return "wheelchair" in text.lower()
 
 
 def unlocked(season: Season, rows: Sequence[Reached]) -> Iterator[str]:
@@ -80,7 +91,7 @@ def unlocked(season: Season, rows: Sequence[Reached]) -> Iterator[str]:
     kinds = Counter[str]()
     for r in best:
         if r.how is How.NO and r.reason is not None:
-            kinds[r.reason.kind.value] += r.riders
+            kinds[NEEDS.kind if is_private(r.reason) else r.reason.kind.value] += r.riders
     if kinds:
         told = "; ".join(f"{kind}, {count(n, 'student')}" for kind, n in kinds.most_common())
         yield f"No bus helps: {told}."

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tourpool.routing.plan import PlanRequest, ReasonKind
+from tourpool.routing.plan import PlanRequest, Reason, ReasonKind
 
 
 class Why(NamedTuple):
@@ -12,7 +12,7 @@ class Why(NamedTuple):
     text: str
 
 
-_NEEDS = Why("no bus that fits its needs", "The sheet Requests of the schedule says more.")
+NEEDS = Why("no bus that fits its needs", "The sheet Requests of the schedule says more.")
 """That somebody of a school uses a wheelchair is nobody's business but the coordinator's."""
 
 
@@ -24,9 +24,14 @@ def full_reason(request: PlanRequest) -> Why:
 
 def public_reason(request: PlanRequest) -> Why:
     """The reason without a word of wheelchairs, for the map."""
-    why = full_reason(request)
-    is_private = request.reason is not None and request.reason.kind is ReasonKind.NO_WHEELCHAIR
-    return _NEEDS if is_private or "wheelchair" in why.text.lower() else why
+    return NEEDS if is_private(request.reason) else full_reason(request)
+
+
+def is_private(reason: Reason | None) -> bool:
+    """Whether it speaks of wheelchairs, and so of somebody."""
+    if reason is None:
+        return False
+    return reason.kind is ReasonKind.NO_WHEELCHAIR or "wheelchair" in reason.text.lower()
 
 
 def sentence(text: str) -> str:

@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import datetime as dt
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -132,6 +133,47 @@ def test_the_same_rows_give_the_same_page(table: Table) -> None:
 def test_no_two_ways_look_alike() -> None:
     assert len({s.letter for s in SIGNS.values()}) == len({s.colour for s in SIGNS.values()})
     assert set(SIGNS) == set(How)
+
+
+def test_the_page_leaves_out_the_bus_of_who_needs_a_wheelchair_place() -> None:
+    """One with a lift is free from 8:30 only, one without all day."""
+    lift = bus(bus_type="wheelchair lift", free_from=dt.time(8, 30), free_to=dt.time(15))
+    season = two_schools(
+        buses=(lift, bus(bus_type="full", wheelchair_places=0)),
+        requests=(request("near", NEAR), request("far", FAR, wheelchairs=1)),
+    )
+    rows = reach_table(season, two_schools_roads())
+    told = " ".join(printed((season, rows)).split())
+    assert "far: School 280000200001 to Event tour, 20 students Only with a substitute" in told
+    assert "Bus of type wheelchair lift at Garage lot, out 8:25 AM" in told
+    page = reach_html(season, rows, two_schools_roads())
+    assert "wheelchair" not in page.lower()
+    (cell,) = re.findall(r"School 280000200001<.*?<td class=\"text\">(.*?)</td>", page)
+    assert cell == (
+        "<strong>Only with a substitute driver.</strong> No bus that fits its needs. Ride "
+        "there/back 55/56 of 90 min."
+    )
+
+
+def test_a_type_called_by_its_lift_is_not_told_on_the_page() -> None:
+    season = two_schools(
+        buses=(bus(bus_type="Wheelchair"),), requests=(request("near", NEAR, wheelchairs=1),)
+    )
+    rows = reach_table(season, two_schools_roads())
+    page = reach_html(season, rows, two_schools_roads())
+    assert "wheelchair" not in page.lower()
+    assert "A bus in its hours.</strong> Bus at Garage lot, out " in page
+
+
+def test_sums_of_what_stops_buses_say_nothing_of_wheelchairs() -> None:
+    season = two_schools(
+        buses=(bus(wheelchair_places=0),), requests=(request("near", NEAR, wheelchairs=1),)
+    )
+    rows = reach_table(season, two_schools_roads())
+    rows = [dataclasses.replace(r, how=How.NO) for r in rows]  # nor a charter from elsewhere
+    page = reach_html(season, rows, two_schools_roads())
+    assert "wheelchair" not in page.lower()
+    assert "No bus helps: no bus that fits its needs, 20 students." in page
 
 
 def test_the_map_says_nothing_of_wheelchairs() -> None:
