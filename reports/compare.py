@@ -11,8 +11,10 @@ from rich.text import Text
 from tourpool.reports.compare_words import (
     RIDES,
     Compared,
+    apart,
     compared,
     difference,
+    estimated_told,
     figure_rows,
     followed,
     heading,
@@ -39,6 +41,7 @@ def comparison(names: Sequence[str], plans: Sequence[Plan]) -> Group:
     figures = [(f"{'  ' if r.is_bound else ''}{r.name}", *r.texts) for r in rows]
     return Group(
         *(Text(f"{c.letter}  {c.name}: {c.told}") for c in of),
+        *(Text(told) for told in (estimated_told(of),) if told),
         *_tables("in all", of, figures),
         *_tables(f"{word}s with a seat, of asked", of, _part_rows(parts(plans))),
         *(line for other in of[1:] for line in _against(of[0], other, word)),
@@ -81,7 +84,7 @@ def _against(a: Compared, b: Compared, word: str) -> Iterator[RenderableType]:
     """What differs in all, then by name."""
     yield Text("")
     yield Text(difference(a, b, word), style="bold")
-    yield from map(Text, followed(a, b, word))
+    yield from map(Text, (*apart(a, b), *followed(a, b, word)))
     found = changes(a.plan, b.plan)
     if not found:
         yield Text(nobody(b.letter))

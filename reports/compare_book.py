@@ -72,6 +72,8 @@ def _plans(of: Sequence[Compared], sheet: Worksheet) -> None:
         ("File", [c.name for c in of]),
         ("Set in place of the tables", ["; ".join(map(plain, c.plan.settings)) for c in of]),
         ("Proven", ["yes" if f.optimal else "no" for f in figures]),
+        ("Roads", [plain(c.plan.roads) for c in of]),
+        ("Digest of the tables", [c.plan.season_digest[:12] for c in of]),
         ("Plan id", [plain(c.plan.plan_id) for c in of]),
     ]
     rows = [(name, *values) for name, values in words]

@@ -12,8 +12,10 @@ from tourpool.reports.assets import STILL_POLICY, static_text, templates
 from tourpool.reports.compare_words import (
     Compared,
     FigureRow,
+    apart,
     compared,
     difference,
+    estimated_told,
     fate_text,
     figure_rows,
     followed,
@@ -46,12 +48,12 @@ def comparison_page(names: Sequence[str], plans: Sequence[Plan]) -> str:
             policy=STILL_POLICY,
             styles=Markup(static_text("figures.css")),
             title=" and ".join(dict.fromkeys(plain(p.season) for p in plans)),
-            estimated=any(p.estimated for p in plans),
+            estimated=estimated_told(of),
             made_by=plain(plans[0].made_by),
             word=word,
             plans=of,
             chart=_trade_off(of, figures, word),
-            sentences=[difference(of[0], other, word) for other in of[1:]],
+            sentences=[s for b in of[1:] for s in (difference(of[0], b, word), *apart(of[0], b))],
             figures=[_figure(row) for row in figure_rows(plans, figures)],
             kinds=_kinds(parts(plans)),
             others=[_against(of[0], other, word) for other in of[1:]],
@@ -136,7 +138,7 @@ def _against(a: Compared, b: Compared, word: str) -> dict[str, Any]:
         )
     return {
         "letter": b.letter,
-        "sentences": (difference(a, b, word), *followed(a, b, word)),
+        "sentences": (difference(a, b, word), *apart(a, b), *followed(a, b, word)),
         "nobody": nobody(b.letter),
         "groups": groups,
     }

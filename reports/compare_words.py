@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tourpool.reports.figures import counted
 from tourpool.reports.marks import tag
 from tourpool.reports.plain import plain
+from tourpool.reports.reasons import public_reason
 from tourpool.reports.session_names import session_name
 from tourpool.reports.words import cents, count, miles, usd, usd_between
 from tourpool.routing.plan import Plan
@@ -38,6 +39,36 @@ class Compared:
         settings = "; ".join(map(plain, self.plan.settings)) or "as the tables say"
         proven = "proven" if self.plan.proof.status == "optimal" else "best so far, not proven"
         return f"{plain(self.plan.season)}, {settings}; {proven}; plan {plain(self.plan.plan_id)}"
+
+
+def estimated_told(of: Sequence[Compared]) -> str:
+    """Which of the plans go by straight lines; empty when none does."""
+    letters = [c.letter for c in of if c.plan.estimated]
+    if not letters:
+        return ""
+    whose = "" if len(letters) == len(of) else f" of {listed(letters)}"
+    return f"Times and miles{whose} are estimated from straight-line distances, not from roads."
+
+
+def apart(a: Compared, b: Compared) -> tuple[str, ...]:
+    """What else two plans differ in than what was set: the tables or the roads behind them."""
+    both = f"{a.letter} and {b.letter}"
+    found = []
+    if a.plan.season_digest != b.plan.season_digest and set(a.plan.settings) == set(
+        b.plan.settings
+    ):
+        found.append(f"{both} were made from different tables.")
+    if a.plan.roads_digest != b.plan.roads_digest:
+        names = dict.fromkeys(plain(c.plan.roads) for c in (a, b))
+        named = f" ({', '.join(names)})" if len(names) == 2 else ""
+        found.append(f"{both} were made on different roads{named}.")
+    return tuple(found)
+
+
+def listed(words: Sequence[str]) -> str:
+    """A, B and C."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def compared(names: Sequence[str], plans: Sequence[Plan]) -> tuple[Compared, ...]:
@@ -222,8 +253,8 @@ def fate_text(plan: Plan, change: Change, fate: Fate) -> str:
     if not fate.asked:
         return "did not ask"
     if fate.session_id is None:
-        reason = plan.request[change.request.request_id].reason
-        return f"no seat ({reason.kind.value})" if reason else "no seat"
+        why = public_reason(plan.request[change.request.request_id])
+        return f"no seat ({why.kind})" if why.kind else "no seat"
     session = plan.session[fate.session_id]
     name = plain(session_name(plan, session).removeprefix(session.event))
     day = f"{session.date:%b} {session.date.day}{name}"

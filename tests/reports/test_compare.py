@@ -22,7 +22,7 @@ from tourpool.reports.compare_words import (
     whole,
 )
 from tourpool.reports.words import usd
-from tourpool.routing.plan import Plan
+from tourpool.routing.plan import Plan, Reason, ReasonKind
 from tourpool.routing.questions.compare import plan_figures
 
 
@@ -130,6 +130,50 @@ def test_of_a_plan_that_follows_the_first_it_says_how_many_ride_as_before(plan: 
     assert "follows" not in shown(published, published)
     still = again.model_copy(update={"moves": ()})
     assert "B follows A, and nothing moves: 40 students ride as A says." in shown(published, still)
+
+
+def test_who_needs_a_wheelchair_place_is_not_told(plan: Plan, fewer: Plan, tmp_path: Path) -> None:
+    reason = Reason(kind=ReasonKind.NO_WHEELCHAIR, text="no bus with 1 wheelchair place is free")
+    requests = tuple(
+        r if r.session_id else r.model_copy(update={"reason": reason}) for r in fewer.requests
+    )
+    lost = fewer.model_copy(update={"requests": requests})
+    write_comparison_book(["a.json", "b.json"], [plan, lost], tmp_path / "compare.xlsx")
+    book = load_workbook(tmp_path / "compare.xlsx")
+    cells = " ".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row)
+    for text in (shown(plan, lost), comparison_page(["a.json", "b.json"], [plan, lost]), cells):
+        assert "wheelchair" not in text.lower()
+        assert "no seat (no bus that fits its needs)" in " ".join(text.split())
+
+
+def test_plans_from_different_tables_or_roads_say_so(plan: Plan) -> None:
+    def told(**changes: object) -> tuple[str, str]:
+        other = plan.model_copy(update=changes)
+        text = " ".join(shown(plan, other).split())
+        return text, comparison_page(["a.json", "b.json"], [plan, other])
+
+    tables, roads = "A and B were made from different tables.", "A and B were made on different "
+    for text in told():
+        assert tables not in text
+        assert roads not in text
+    for text in told(season_digest="x"):
+        assert tables in text
+        assert roads not in text
+    for text in told(season_digest="x", settings=("policy.max_ride_min=85",)):
+        assert tables not in text  # what was set may be all that differs, and is told
+    for text in told(roads_digest="x", roads="mississippi", estimated=False):
+        assert tables not in text
+        assert f"{roads}roads (estimated, mississippi)." in text
+        assert "Times and miles of A are estimated from straight-line distances" in text
+
+
+def test_plans_on_estimated_roads_say_so_everywhere(plan: Plan) -> None:
+    told = "Times and miles are estimated from straight-line distances, not from roads."
+    assert told in " ".join(shown(plan, plan).split())
+    assert told in comparison_page(["a.json", "b.json"], [plan, plan])
+    exact = plan.model_copy(update={"estimated": False, "roads": "mississippi"})
+    assert "stimated" not in shown(exact, exact)
+    assert "Estimated." not in comparison_page(["a.json", "b.json"], [exact, exact])
 
 
 def test_names_stay_text_in_the_page_and_nothing_is_loaded_from_elsewhere(
