@@ -10,7 +10,7 @@ from tourpool.events.neutral import guarded
 from tourpool.events.season import Season
 from tourpool.reports.plain import plain
 from tourpool.reports.printing import Margins, set_print
-from tourpool.reports.reach_words import heading, out_and_back, stopped, unlocked
+from tourpool.reports.reach_words import free_hours, heading, out_and_back, stopped, unlocked
 from tourpool.reports.sheets import CLOCK, COUNT, DAY, Column, Value, fill_table, new_book
 from tourpool.routing.questions.reach_table import Reached
 
@@ -122,5 +122,6 @@ def _bus(season: Season, row: Reached) -> tuple[Value, ...]:
     garage = season.garage[bus.garage_id]
     both = out_and_back(row.date, row.leave_s, row.back_s, garage.tz)
     leave, back = (moment.replace(tzinfo=None) for moment in both)
-    free = (dt.datetime.combine(row.date, c) for c in (bus.free_from, bus.free_to))
+    begin, end = free_hours(season, row) or (None, None)
+    free = (begin and begin.replace(tzinfo=None), end and end.replace(tzinfo=None))
     return (plain(bus.bus_type), plain(garage.name), leave, back, *free)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from tourpool.events.calendar import bus_hours
 from tourpool.events.clock import local
 from tourpool.events.season import Season
 from tourpool.reports.plain import plain
@@ -42,8 +43,19 @@ def hours(season: Season, row: Reached, *, public: bool = False) -> str:
     of_type = "" if public and _tells(bus.bus_type) else f" of type {bus.bus_type}"
     text = f"bus{of_type} at {garage.name}, out {clock(out)}, back {clock(back)}"
     if row.how is How.DRIVER:
-        text += f"; free {bus.free_from:%H:%M} to {bus.free_to:%H:%M}"
+        free = free_hours(season, row)
+        text += f"; free {free[0]:%H:%M} to {free[1]:%H:%M}" if free else "; not free"
     return plain(text)
+
+
+def free_hours(season: Season, row: Reached) -> tuple[dt.datetime, dt.datetime] | None:
+    """When the bus that is told is free on that day, by its row and the calendar; None if never."""
+    bus = next(b for b in season.buses if b.bus_type_id == row.bus_type_id)
+    hours = bus_hours(season, bus, row.date)
+    if hours is None:
+        return None
+    begin, end = (local(row.date, s, season.garage[bus.garage_id].tz) for s in hours)
+    return begin, end
 
 
 def out_and_back(

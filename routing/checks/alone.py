@@ -151,7 +151,8 @@ def _costs_alone(
             between = there.arrive_s, back.depart_s
         for bus in buses:
             pair = replace(alone.pairs[0], bus=bus)
-            if not any(_refused(replace(alone, bus=bus, pairs=(pair,)), driven)):
+            block = replace(alone, bus=bus, pairs=(pair,))
+            if not any(_refused(block, driven)) and _has_hours(block, driven):
                 paid = cost(season, bus, driven.metres, driven.duty_s, driven.wait_s)
                 found[bus.bus_type_id] = (paid, driven.metres)
     return found
@@ -189,9 +190,17 @@ def _refused(block: BlockCase, driven: DrivenBlock) -> Iterator[Violation]:
     yield from bus_rules.wheelchairs(case)
     yield from bus_rules.carries(case)
     yield from bus_rules.agreement(case)
-    yield from bus_rules.hours(block, driven)
     yield from bus_rules.duty(block, driven)
     yield from bus_rules.wheel(block, driven)
+
+
+def _has_hours(block: BlockCase, driven: DrivenBlock) -> bool:
+    """Whether one of the buses of the row is free; the calendar may name them one by one."""
+    numbered = (
+        replace(block, block=block.block.model_copy(update={"bus_number": n}))
+        for n in block.bus.numbers
+    )
+    return any(not any(bus_rules.hours(one, driven)) for one in numbered)
 
 
 def _alone(season: Season, case: Case, bus: BusType, group: Group) -> BlockCase:

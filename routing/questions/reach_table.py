@@ -17,6 +17,7 @@ from tourpool.events.riders import counted
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.build import Built, alone, any_load, build
+from tourpool.routing.fleet import fleet_arrays
 from tourpool.routing.plan import Reason, ReasonKind
 from tourpool.routing.questions.like_roads import LikeRoads
 from tourpool.routing.questions.reach_rows import (
@@ -25,6 +26,7 @@ from tourpool.routing.questions.reach_rows import (
     with_charter,
     with_everybody,
 )
+from tourpool.routing.questions.relax_buses import all_day
 from tourpool.routing.reasons import unreachable
 from tourpool.routing.roads import Profile, Roads
 from tourpool.routing.season_roads import roads_of
@@ -130,7 +132,7 @@ class _Session:
         self.built, self.n, self.session = built, n, built.sessions[n]
         m, s = built.instance, built.instance.sessions[n]
         self.now = _can(m, n)
-        self.long = _can(_all_day(m), n)
+        self.long = _can(_all_day(built), n)
         self.hired = np.asarray(_can(hired.instance, n).any(axis=1))
         self.hired_request = hired.instance.sessions[n].request
         self.leave_s, self.back_s, self.out_s, self.home_s = _hours(m, n)
@@ -240,11 +242,10 @@ def _can(m: Instance, n: int) -> Bools:
     return can
 
 
-def _all_day(m: Instance) -> Instance:
-    """Every bus that is free on a day is so from its first hour to its last."""
-    free_from, free_to = np.full_like(m.fleet.free_from_s, -FOREVER_S), m.fleet.free_to_s * 0
-    fleet = replace(m.fleet, free_from_s=free_from, free_to_s=free_to + FOREVER_S)
-    return replace(m, fleet=fleet)
+def _all_day(built: Built) -> Instance:
+    """Every bus that is not closed on a day is free from its first hour to its last."""
+    fleet = fleet_arrays(all_day(built.season), built.place, built.dates)
+    return replace(built.instance, fleet=fleet)
 
 
 def _hours(m: Instance, n: int) -> tuple[Ints, Ints, Ints, Ints]:

@@ -1,21 +1,22 @@
 """What those who own buses can give: one more for a day, longer hours, a bus for fewer riders."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tourpool.events.calendar import bus_hours
+from tourpool.events.clock import local
 from tourpool.events.fleet import BusType, named_bus
-from tourpool.events.places import Garage
 from tourpool.events.rules import CalendarEntry, Scope
 from tourpool.events.season import Season
+from tourpool.routing.pinned import told_apart
 from tourpool.routing.plan import Plan
+from tourpool.routing.questions.calendar_day import ONE_DAY, around, members, on_day
 from tourpool.routing.questions.relaxation import Kind, Relaxation, span
 
 ALL_DAY = {"free_from": dt.time(0), "free_to": dt.time(23, 59)}
-ONE_DAY = dt.timedelta(days=1)
-ONE_MORE, LONGER, FREE = ", one more", ", longer hours", ", all day"
-"""What garages and types that stand for a relaxation are called behind the name of their own."""
+ONE_MORE = ", one more"
+"""What a type of buses that stands for one more is called behind the name of its own."""
 EXTRA = "extra"
 """The number of a bus that is not there yet."""
 
@@ -34,10 +35,18 @@ class OneMoreBus(Relaxation):
         return 1
 
     def relaxed(self, season: Season, amount: int) -> Season:
-        """A yard beside the garage, open on that day only, with one such bus."""
-        bus = _row(season, self.bus_type_id)
-        beside = f"{bus.garage_id}{ONE_MORE}"
-        return _with_yard(season, bus.garage_id, beside, self.date, [_at(another(bus), beside)])
+        """A row with one such bus at the same garage, closed on all other days."""
+        more = another(_row(season, self.bus_type_id))
+        days = {s.date for s in season.sessions}
+        spans = ((min(days), self.date - ONE_DAY), (self.date + ONE_DAY, max(days)))
+        closed = (
+            CalendarEntry(scope=Scope.BUS, id=more.bus_type_id, date_from=a, date_to=b, closed=True)
+            for a, b in spans
+            if a <= b
+        )
+        return season.model_copy(
+            update={"buses": (*season.buses, more), "calendar": (*season.calendar, *closed)}
+        )
 
     def said(self, season: Season, amount: int, plan: Plan) -> str:
         """What it takes."""
@@ -48,10 +57,15 @@ class OneMoreBus(Relaxation):
 
 @dataclass(frozen=True)
 class LongerHours(Relaxation):
-    """One bus of a row free all day, on one day: somebody else drives its runs to school."""
+    """One bus of a row free all day, on one day: somebody else drives its runs to school.
+
+    What closes it on that day stands; what leaves it fewer hours, as an early release of its
+    district does, binds all others but not this bus.
+    """
 
     kind = Kind.HOURS
     bus_type_id: str
+    number: str
     date: dt.date
 
     @property
@@ -60,78 +74,80 @@ class LongerHours(Relaxation):
         return 1
 
     def relaxed(self, season: Season, amount: int) -> Season:
-        """On that day the buses stand in a yard beside the garage, one of them free all day.
-
-        What the calendar and pins say of buses by name holds for them there.
-        """
-        bus = _row(season, self.bus_type_id)
-        number = self._freed(season, bus)
-        if number is None:
-            return season
-        beside = self._yard(bus)
-        there = [_at(b, beside) for b in season.buses if b.garage_id == bus.garage_id]
-        rows = [row for b in there for row in (self._split(b, number) if _same(b, bus) else [b])]
-        closed = CalendarEntry(
-            scope=Scope.GARAGE,
-            id=bus.garage_id,
-            date_from=self.date,
-            date_to=self.date,
-            closed=True,
-        )
-        free = f"{beside}/{bus.bus_type}{FREE}"
-        on_it = {bus.bus_type_id if bus.count == 1 else "", f"{bus.bus_type_id}/{number}"}
-
-        def there_named(text: str) -> str:
-            return free if text in on_it else text.replace(bus.garage_id, beside, 1)
-
-        def of_garage(text: str) -> bool:
-            named = named_bus(season.buses, text)
-            return named is not None and _row(season, named.bus_type_id).garage_id == bus.garage_id
-
-        entries = [
-            e.model_copy(update={"id": there_named(e.id)})
-            for e in season.calendar
-            if e.scope is Scope.BUS and of_garage(e.id) and e.id not in on_it
-        ]
-        pins = [
-            p.model_copy(update={"bus": there_named(p.bus)})
-            if of_garage(p.bus) and season.session[p.session_id].date == self.date
-            else p
-            for p in season.pins
-        ]
-        made = _with_yard(season, bus.garage_id, beside, self.date, rows)
-        calendar = (*made.calendar, *entries, closed)
-        return made.model_copy(update={"calendar": calendar, "pins": tuple(pins)})
+        """On that day the calendar frees this bus, and says of the others what it said."""
+        cut = [e for e in season.calendar if self._shortens(season, e)]
+        calendar = [e for e in season.calendar if e not in cut]
+        for entry in cut:
+            calendar += around(entry, self.date)
+            if entry.scope is Scope.DISTRICT:
+                own = (Scope.GARAGE, _row(season, self.bus_type_id).garage_id)
+                others = [whose for whose in members(season, entry.id) if whose != own]
+                calendar += on_day(entry, self.date, others)
+        calendar += (e for bus in self._beside(season, cut) for e in self._held(season, bus))
+        calendar.append(self._entry(self.number, self.bus_type_id, **ALL_DAY))
+        return season.model_copy(update={"calendar": tuple(calendar)})
 
     def said(self, season: Season, amount: int, plan: Plan) -> str:
         """What it takes."""
         bus = _row(season, self.bus_type_id)
-        lot, home = season.garage[bus.garage_id].name, (self._yard(bus), f"{bus.bus_type}{FREE}")
-        used = [b for b in plan.blocks if (b.garage_id, b.bus_type) == home]
-        tz = season.garage[bus.garage_id].tz
-        hours = " and ".join(f"out {span(b.date, b.leave_s, b.back_s, tz)}" for b in used)
+        garage = season.garage[bus.garage_id]
+        used = [
+            b
+            for b in plan.blocks
+            if (f"{b.garage_id}/{b.bus_type}", b.bus_number, b.date)
+            == (self.bus_type_id, self.number, self.date)
+        ]
+        hours = " and ".join(f"out {span(b.date, b.leave_s, b.back_s, garage.tz)}" for b in used)
+        free = bus_hours(season, bus.only((self.number,)), self.date)
+        beyond = (
+            "on which it has no free hours"
+            if free is None
+            else f"beyond its hours of {span(self.date, *free, garage.tz).replace(' to ', '-')}"
+        )
         return (
-            f"the bus of type {bus.bus_type} at {lot} {hours or 'free all day'} on "
-            f"{self.date:%a %Y-%m-%d}, beyond its hours of "
-            f"{bus.free_from:%H:%M}-{bus.free_to:%H:%M}"
+            f"the bus of type {bus.bus_type} at {garage.name} {hours or 'free all day'} on "
+            f"{self.date:%a %Y-%m-%d}, {beyond}"
         )
 
-    def _yard(self, bus: BusType) -> str:
-        return f"{bus.garage_id}{LONGER}"
+    def _shortens(self, season: Season, entry: CalendarEntry) -> bool:
+        """Whether an entry leaves the bus fewer or other hours on that day."""
+        if entry.closed or not entry.date_from <= self.date <= entry.date_to:
+            return False
+        garage = season.garage[_row(season, self.bus_type_id).garage_id]
+        if entry.scope is Scope.BUS:
+            named = named_bus(season.buses, entry.id)
+            return named in ((self.bus_type_id, None), (self.bus_type_id, self.number))
+        whose = ((Scope.GARAGE, garage.garage_id), (Scope.DISTRICT, garage.leaid))
+        return (entry.scope, entry.id) in whose
 
-    def _freed(self, season: Season, bus: BusType) -> str | None:
-        """The number of one that is not closed on that day, and if it can be is not pinned."""
-        pinned = {p.bus for p in season.pins}
-        able = [n for n in bus.numbers if bus_hours(season, bus.only((n,)), self.date)]
-        able.sort(key=lambda n: f"{bus.bus_type_id}/{n}" in pinned)
-        return able[0] if able else None
+    def _beside(self, season: Season, cut: list[CalendarEntry]) -> Iterator[BusType]:
+        """Other buses whose hours the entries that are cut said too."""
+        of_garage = any(e.scope is not Scope.BUS for e in cut)
+        garage_id = _row(season, self.bus_type_id).garage_id
+        for bus in told_apart(season).buses:
+            if bus.bus_type_id == self.bus_type_id:
+                if cut:
+                    numbers = (n for n in bus.numbers if n != self.number)
+                    yield from (bus.only((n,)) for n in numbers)
+            elif of_garage and bus.garage_id == garage_id:
+                yield bus
 
-    def _split(self, bus: BusType, number: str) -> list[BusType]:
-        """One bus free all day, and the others."""
-        free = {"bus_type": f"{bus.bus_type}{FREE}"}
-        others = tuple(n for n in bus.numbers if n != number)
-        rest = [bus.only(others)] if others else []
-        return [bus.only((number,)).model_copy(update=ALL_DAY | free), *rest]
+    def _held(self, season: Season, bus: BusType) -> Iterator[CalendarEntry]:
+        """The hours that buses have on that day, by their names."""
+        whole = bus in season.buses
+        hours = bus_hours(season, bus, self.date)
+        tz = season.garage[bus.garage_id].tz
+        for number in (None,) if whole else bus.numbers:
+            if hours is None:
+                yield self._entry(number, bus.bus_type_id, closed=True)
+            else:
+                begin, end = (local(self.date, s, tz).time() for s in hours)
+                yield self._entry(number, bus.bus_type_id, free_from=begin, free_to=end)
+
+    def _entry(self, number: str | None, row: str, **said: object) -> CalendarEntry:
+        name = row if number is None else f"{row}/{number}"
+        days = {"date_from": self.date, "date_to": self.date}
+        return CalendarEntry.model_validate({"scope": Scope.BUS, "id": name, **days, **said})
 
 
 @dataclass(frozen=True)
@@ -179,59 +195,25 @@ def more_of_all(season: Season) -> Season:
 
 
 def all_day(season: Season) -> Season:
-    """Every bus free all day: if that is of no use, longer hours of one are not."""
-    return season.model_copy(
-        update={"buses": tuple(b.model_copy(update=ALL_DAY) for b in season.buses)}
-    )
+    """Every bus free all day when it is not closed: if that is of no use, longer hours are not."""
+    calendar: list[CalendarEntry] = []
+    for entry in season.calendar:
+        if entry.closed or entry.scope not in (Scope.DISTRICT, Scope.GARAGE, Scope.BUS):
+            calendar.append(entry)
+        elif entry.scope is Scope.DISTRICT:
+            schools = (name for scope, name in members(season, entry.id) if scope is Scope.SCHOOL)
+            calendar += (
+                entry.model_copy(update={"scope": Scope.SCHOOL, "id": name}) for name in schools
+            )
+    buses = tuple(b.model_copy(update=ALL_DAY) for b in season.buses)
+    return season.model_copy(update={"buses": buses, "calendar": tuple(calendar)})
 
 
 def like(season: Season, bus: BusType) -> BusType:
     """The row that a bus is, or that it was made from by a relaxation."""
     rows = {b.bus_type_id: b for b in season.buses}
-    if bus.bus_type_id in rows:
-        return rows[bus.bus_type_id]
-    garage_id = bus.garage_id.removesuffix(ONE_MORE).removesuffix(LONGER)
-    return rows[f"{garage_id}/{bus.bus_type.removesuffix(FREE).removesuffix(ONE_MORE)}"]
+    return rows.get(bus.bus_type_id) or rows[bus.bus_type_id.removesuffix(ONE_MORE)]
 
 
 def _row(season: Season, bus_type_id: str) -> BusType:
     return next(b for b in season.buses if b.bus_type_id == bus_type_id)
-
-
-def _at(bus: BusType, garage_id: str) -> BusType:
-    return bus.model_copy(update={"garage_id": garage_id})
-
-
-def _same(bus: BusType, row: BusType) -> bool:
-    return bus.bus_type == row.bus_type
-
-
-def _with_yard(
-    season: Season, garage_id: str, beside: str, date: dt.date, buses: Iterable[BusType]
-) -> Season:
-    """One more garage at the place of another, under the same calendar, open on one day only."""
-    garage = season.garage[garage_id]
-    yard = garage.model_copy(update={"garage_id": beside, "name": _named(garage, beside)})
-    same = [
-        e.model_copy(update={"id": beside})
-        for e in season.calendar
-        if (e.scope, e.id) == (Scope.GARAGE, garage_id)
-    ]
-    days = {s.date for s in season.sessions}
-    spans = [(min(days), date - ONE_DAY), (date + ONE_DAY, max(days))]
-    closed = [
-        CalendarEntry(scope=Scope.GARAGE, id=beside, date_from=a, date_to=b, closed=True)
-        for a, b in spans
-        if a <= b
-    ]
-    return season.model_copy(
-        update={
-            "garages": (*season.garages, yard),
-            "buses": (*season.buses, *buses),
-            "calendar": (*season.calendar, *same, *closed),
-        }
-    )
-
-
-def _named(garage: Garage, beside: str) -> str:
-    return f"{garage.name}{beside.removeprefix(garage.garage_id)}"

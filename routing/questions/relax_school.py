@@ -9,6 +9,7 @@ from tourpool.events.places import School
 from tourpool.events.rules import CalendarEntry, Scope
 from tourpool.events.season import Season
 from tourpool.routing.plan import Block, Plan
+from tourpool.routing.questions.calendar_day import around, members, on_day
 from tourpool.routing.questions.relaxation import Kind, Relaxation, minutes, span
 
 NIGHT = dt.time(3)
@@ -124,21 +125,11 @@ class SchoolOpen(Relaxation):
         if not _binds(season, entry, self.ncessch, self.date):
             yield entry
             return
-        day = dt.timedelta(days=1)
-        if entry.date_from < self.date:
-            yield entry.model_copy(update={"date_to": self.date - day})
-        if entry.date_to > self.date:
-            yield entry.model_copy(update={"date_from": self.date + day})
+        yield from around(entry, self.date)
         if entry.scope is Scope.DISTRICT:
-            others = [
-                (Scope.SCHOOL, s.ncessch)
-                for s in season.schools
-                if s.leaid == entry.id and s.ncessch != self.ncessch
-            ]
-            others += [(Scope.GARAGE, g.garage_id) for g in season.garages if g.leaid == entry.id]
-            for scope, name in others:
-                changes = {"scope": scope, "id": name, "date_from": self.date, "date_to": self.date}
-                yield entry.model_copy(update=changes)
+            own = (Scope.SCHOOL, self.ncessch)
+            others = [whose for whose in members(season, entry.id) if whose != own]
+            yield from on_day(entry, self.date, others)
 
 
 def bound_days(season: Season, school: School, dates: set[dt.date]) -> list[dt.date]:

@@ -10,7 +10,9 @@ from tourpool.events.occasions import Session
 from tourpool.events.rules import AgreementPolicy
 from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
+from tourpool.routing.pinned import told_apart
 from tourpool.routing.questions.relax_buses import (
+    ALL_DAY,
     FewerRiders,
     LongerHours,
     OneMoreBus,
@@ -57,8 +59,8 @@ def families(season: Season, request: SeatRequest, over: Collection[str] = ()) -
         Family(Kind.CALENDAR, tuple(_open(season, request, dates))),
         Family(Kind.SESSION, tuple(_other_sessions(season, request, over))),
         Family(Kind.PEOPLE, tuple(_people(season, request))),
-        Family(Kind.BUS, tuple(_buses(season, OneMoreBus, dates)), more_of_all),
-        Family(Kind.HOURS, tuple(_buses(season, LongerHours, dates)), all_day),
+        Family(Kind.BUS, tuple(_buses(season, dates)), more_of_all),
+        Family(Kind.HOURS, tuple(_hours(season, dates)), all_day),
         Family(Kind.AGREEMENT, tuple(_papers(season, request))),
         Family(Kind.BUDGET, tuple(_budgets(season, request))),
         Family(Kind.MIN_RIDERS, tuple(_fewer(season))),
@@ -123,15 +125,25 @@ def _is_limited(season: Season, session: Session) -> bool:
     return any(limit is not None for limit in limits)
 
 
-def _buses(
-    season: Season, make: type[OneMoreBus] | type[LongerHours], dates: Sequence[dt.date]
-) -> list[Relaxation]:
-    """Of every row that is free on a day; those whose own buses stand then can be hired still."""
+def _buses(season: Season, dates: Sequence[dt.date]) -> list[OneMoreBus]:
+    """Like those of every row that is free on a day; where its own stand, one can be hired."""
     return [
-        make(bus.bus_type_id, date)
+        OneMoreBus(bus.bus_type_id, date)
         for date in dates
         for bus in season.buses
-        if bus_hours(season, another(bus) if make is OneMoreBus else bus, date)
+        if bus_hours(season, another(bus), date)
+    ]
+
+
+def _hours(season: Season, dates: Sequence[dt.date]) -> list[LongerHours]:
+    """One of every row that stands on a day but is not closed; those told apart each."""
+    freed = all_day(season)
+    return [
+        LongerHours(bus.bus_type_id, bus.numbers[0], date)
+        for date in dates
+        for bus in told_apart(season).buses
+        if (longest := bus_hours(freed, bus.model_copy(update=ALL_DAY), date))
+        and bus_hours(season, bus, date) != longest
     ]
 
 

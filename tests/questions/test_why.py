@@ -18,6 +18,7 @@ from tests.seasons import (
     GUEST,
     LENDER,
     NEAR,
+    TZ,
     bus,
     garage,
     request,
@@ -27,11 +28,14 @@ from tests.seasons import (
     venue,
 )
 from tourpool.events.budgets import Budget
+from tourpool.events.calendar import bus_hours, school_hours
+from tourpool.events.clock import local
 from tourpool.events.problems import InputError
 from tourpool.events.rules import AgreementPolicy, CalendarEntry, Policy, Scope
 from tourpool.events.season import Season
 from tourpool.events.seats import Choice
 from tourpool.routing.check import check_plan
+from tourpool.routing.questions.reach_table import How, easiest, reach_table
 from tourpool.routing.questions.relax_buses import LongerHours, OneMoreBus, like
 from tourpool.routing.questions.relaxation import Kind
 from tourpool.routing.questions.why import Answer, Way, why
@@ -259,8 +263,67 @@ def test_longer_hours_of_one_bus_leave_the_other_ones_as_they_are() -> None:
         "the bus of type full at Garage lot out 08:25 to 13:27 on Tue 2027-03-09, beyond its hours "
         "of 08:35-17:00"
     )
-    assert [b.count for b in found.season.buses] == [2, 1, 1]
+    assert [(e.scope, e.id, e.date_from, e.date_to) for e in found.season.calendar] == [
+        (Scope.BUS, "lot/full/1", DAY, DAY)
+    ]
     assert ways(given) == {Kind.HOURS}
+
+
+EARLY = {"date_from": DAY, "date_to": DAY, "free_to": dt.time(13)}
+
+
+@pytest.mark.parametrize(
+    "whose", [(Scope.GARAGE, "lot"), (Scope.DISTRICT, LENDER), (Scope.BUS, "lot/full")]
+)
+def test_an_early_release_does_not_bind_a_bus_that_somebody_else_drives(
+    whose: tuple[Scope, str],
+) -> None:
+    """Reach says that a substitute driver helps, and why finds no less."""
+    early = CalendarEntry(scope=whose[0], id=whose[1], **EARLY)
+    season = two_schools(requests=(request("far", FAR),), calendar=(early,))
+    assert easiest(reach_table(season, two_schools_roads()))["far"].how is How.DRIVER
+    found = way(asked(season)[Kind.HOURS])
+    assert found.said == (
+        "the bus of type full at Garage lot out 08:25 to 13:27 on Tue 2027-03-09, beyond its hours "
+        "of 06:00-13:00"
+    )
+
+
+def test_a_release_before_the_day_begins_is_told_as_no_hours() -> None:
+    early = CalendarEntry(scope=Scope.GARAGE, id="lot", **EARLY | {"free_to": dt.time(6)})
+    season = two_schools(requests=(request("far", FAR),), calendar=(early,))
+    assert easiest(reach_table(season, two_schools_roads()))["far"].how is How.DRIVER
+    assert way(asked(season)[Kind.HOURS]).said.endswith("on which it has no free hours")
+
+
+@pytest.mark.parametrize(
+    "whose", [(Scope.GARAGE, "lot"), (Scope.DISTRICT, LENDER), (Scope.BUS, "lot/full")]
+)
+def test_a_bus_that_is_closed_is_no_help_whoever_drives(whose: tuple[Scope, str]) -> None:
+    closed = CalendarEntry(scope=whose[0], id=whose[1], date_from=DAY, date_to=DAY, closed=True)
+    season = two_schools(requests=(request("far", FAR),), calendar=(closed,))
+    assert easiest(reach_table(season, two_schools_roads()))["far"].how is How.HIRED
+    assert Kind.HOURS not in asked(season)
+
+
+def test_buses_beside_the_one_that_is_freed_keep_the_hours_of_that_day() -> None:
+    early = CalendarEntry(scope=Scope.DISTRICT, id=LENDER, **EARLY)
+    own = CalendarEntry(scope=Scope.BUS, id="lot/full/3", **EARLY | {"free_to": dt.time(12)})
+    buses = (bus(count=3), bus(bus_type="small", free_to=dt.time(12, 30)), bus("yard"))
+    yard = garage("yard", 0, LENDER)
+    season = two_schools(garages=(*two_schools().garages, yard), buses=buses, calendar=(early, own))
+    freed = LongerHours("lot/full", "1", DAY).relaxed(season, 1)
+    assert school_hours(freed, freed.school[NEAR], DAY) == school_hours(
+        season, season.school[NEAR], DAY
+    )
+
+    def until(of: Season) -> list[str]:
+        rows = [buses[0].only((n,)) for n in "123"]
+        ends = (bus_hours(of, b, DAY) for b in (*rows, *buses[1:]))
+        return [f"{local(DAY, end[1], TZ):%H:%M}" for end in ends if end]
+
+    assert until(season) == ["13:00", "13:00", "12:00", "12:30", "13:00"]
+    assert until(freed) == ["23:59", "13:00", "12:00", "12:30", "13:00"]
 
 
 def test_one_more_bus_is_there_on_that_day_only() -> None:
@@ -268,7 +331,7 @@ def test_one_more_bus_is_there_on_that_day_only() -> None:
     season = two_schools(buses=(bus(seats_large=30),), sessions=(session("morning"), other))
     beside = way(asked(season)[Kind.BUS]).season
     closed = [(e.id, e.date_from, e.date_to) for e in beside.calendar]
-    assert closed == [("lot, one more", DAY + dt.timedelta(days=1), other.date)]
+    assert closed == [("lot/full, one more", DAY + dt.timedelta(days=1), other.date)]
 
 
 def test_an_agreement_is_told_by_the_names_of_both_districts() -> None:
@@ -322,16 +385,12 @@ def test_a_plan_of_other_tables_is_refused() -> None:
         why(two_schools(buses=(bus(count=2),)), plan, roads=roads)
 
 
-@pytest.mark.parametrize("make", [OneMoreBus, LongerHours])
-def test_a_bus_that_is_added_may_use_the_roads_of_the_row_it_is_like(
-    make: type[OneMoreBus] | type[LongerHours],
-) -> None:
+def test_a_bus_that_is_added_may_use_the_roads_of_the_row_it_is_like() -> None:
     season = two_schools(buses=(bus(count=2, bus_numbers=("7", "8")), bus(bus_type="small")))
     for row in season.buses:
-        beside = make(row.bus_type_id, DAY).relaxed(season, 1)
-        added = [b for b in beside.buses if b not in season.buses]
-        assert {like(season, b) for b in added} <= set(season.buses)
-        assert row in {like(season, b) for b in added}
+        beside = OneMoreBus(row.bus_type_id, DAY).relaxed(season, 1)
+        (added,) = (b for b in beside.buses if b not in season.buses)
+        assert like(season, added) == row
 
 
 def test_who_fits_beside_a_plan_that_is_not_proven_is_told_so_and_nothing_else() -> None:
