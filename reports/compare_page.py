@@ -122,6 +122,7 @@ def _against(a: Compared, b: Compared, word: str) -> dict[str, Any]:
         these = list(of_kind)
         groups.append(
             {
+                "id": f"{b.letter}-{kind.name.lower()}",
                 "heading": heading(kind, b.letter, these, word),
                 "changes": [
                     {

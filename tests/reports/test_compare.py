@@ -188,6 +188,15 @@ def test_names_stay_text_in_the_page_and_nothing_is_loaded_from_elsewhere(
     assert "default-src &#39;none&#39;" in page
 
 
+def test_tables_too_wide_for_the_window_scroll_by_keyboard(plan: Plan, fewer: Plan) -> None:
+    page = comparison_page(["a.json", "b.json", "c.json"], [plan, fewer, fewer])
+    wide = re.findall(r'<div class="wide"([^>]*)>', page)
+    assert len(wide) == page.count("<table>") == 5  # two that lose seats among them
+    assert all(w.startswith(' role="region" tabindex="0" aria-label') for w in wide)
+    headings = re.findall(r'aria-labelledby="([^"]*)"', page)
+    assert headings == re.findall(r'<h3 id="([^"]*)"', page) == ["B-loses", "C-loses"]
+
+
 def test_bars_are_as_long_as_their_figures(plan: Plan, fewer: Plan) -> None:
     page = comparison_page(["a.json", "b.json"], [plan, fewer])
     row = page.split("students with a seat</th>")[1].split("</tr>")[0]

@@ -51,6 +51,12 @@ def test_the_page_draws_what_its_table_says(tried: tuple[Tried, ...]) -> None:
     assert bound.count('class="bound"') == 1  # at 80 its bound is above, at 90 it is below
 
 
+def test_a_table_too_wide_for_the_window_scrolls_by_keyboard(tried: tuple[Tried, ...]) -> None:
+    table = sweep_page(tried).split('<div class="wide" ')[1].split("<thead>")[0]
+    assert table.startswith('role="region" tabindex="0" aria-label="Table of what each value')
+    assert "<caption>What each value of policy.max_ride_min comes to</caption>" in table
+
+
 def test_names_stay_text_in_the_page(tried: tuple[Tried, ...]) -> None:
     page = sweep_page(tried)
     assert SCRIPT_NAME not in page
