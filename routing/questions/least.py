@@ -23,9 +23,10 @@ class Found:
     least
         Whether less of it is known not to be enough.
     price
-        1e-4 US$ on top of the least cost of bringing those who ride now; below 0 where it saves.
+        1e-4 US$ at most, on top of the least cost of bringing those who ride now; below 0 where it
+        saves.
     price_bound
-        No plan with so much of it costs less; equal to ``price`` when that is proven.
+        At least so much; equal to ``price`` when both costs are proven.
     """
 
     relaxation: Relaxation
@@ -130,7 +131,9 @@ class Search:
         season = self.relaxed(relaxation, relaxation.most)
         if not bring_all(season, self.roads, self.stop, price=False).all_ride:
             return None
-        plan = plan_season(season, roads=self.roads, seconds=max(1.0, self.stop.left_s))
+        if self.stop.now:
+            return relaxation.most
+        plan = plan_season(season, roads=self.roads, seconds=self.stop.left_s)
         if any(r.session_id is None for r in plan.requests):
             return relaxation.most
         return min(relaxation.most, relaxation.needed(self.season, plan))
@@ -155,16 +158,18 @@ class Search:
 
     def _found(
         self, relaxation: Relaxation, amount: int, brought: Brought, *, least: bool
-    ) -> Found:
+    ) -> Found | Missing:
         scope = self.scope(relaxation)
         if scope not in self.now:
             served = inside(self.season, self.plan, scope)
             self.now[scope] = bring_all(served, self.roads, self.stop)
         now = self.now[scope]
+        if not now.all_ride:
+            return Missing(known=False)  # what it costs on top is not known in time
         return Found(
             relaxation=relaxation,
             amount=amount,
             least=least and scope.whole,
-            price=brought.cost - now.cost,
+            price=brought.cost - now.cost_bound,
             price_bound=brought.cost_bound - now.cost,
         )

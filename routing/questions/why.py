@@ -5,7 +5,6 @@ ride and of the one request, with one rule relaxed, is planned anew: everybody r
 told so, and the least cost of that plan is what it takes.
 """
 
-import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +15,7 @@ from tourpool.events.seats import SeatRequest
 from tourpool.routing.check import check_plan
 from tourpool.routing.over import after_days_over, sessions_over
 from tourpool.routing.plan import Plan, PlanRequest, ReasonKind
+from tourpool.routing.questions.deadline import Deadline
 from tourpool.routing.questions.least import Found, Missing, Search
 from tourpool.routing.questions.many import answers
 from tourpool.routing.questions.relax_two import Both, pairs
@@ -124,15 +124,18 @@ def why(
     InputError
         When the plan was made for other tables, or serves one of the requests, or knows it not.
     """
+    stop = Deadline(seconds)
     roads = roads or roads_of(season)
     asked = unserved(season, plan, request_ids)
     over = sessions_over(season, plan.over_before)
     season = after_days_over(season, plan, plan.over_before)
     proven = plan.proof.weighted_bound == plan.proof.weighted_served
     asked = [r for r in asked if r.reason is None or r.reason.kind is not ReasonKind.OVER]
-    ask = partial(_answer, season, plan, roads, time.time() + seconds)
+    ask = partial(_answer, season, plan, roads, stop)
 
     def told(questions: Iterable[Question]) -> list[Answer]:
+        if stop.now:
+            return [_open(q) for q in questions]
         return answers(ask, questions, scheduler=scheduler, workers=workers, progress=progress)
 
     given = [] if proven else told(Question(r.request_id, Kind.NOTHING) for r in asked)
@@ -181,13 +184,17 @@ def unserved(season: Season, plan: Plan, request_ids: Sequence[str] = ()) -> lis
     return named or [r for r in plan.requests if r.session_id is None]
 
 
-def _answer(season: Season, plan: Plan, roads: Roads, until: float, asked: Question) -> Answer:
-    """Try all members of one kind; ``until`` is a time of `time.time`, which machines share."""
+def _open(asked: Question) -> Answer:
+    """What is said when the time is over."""
+    return Answer(asked.request_id, asked.kind, None, (), known=False)
+
+
+def _answer(season: Season, plan: Plan, roads: Roads, stop: Stop, asked: Question) -> Answer:
+    """Try all members of one kind."""
+    if stop.now:
+        return _open(asked)
     request = season.request[asked.request_id]
-    left_s = until - time.time()
-    if left_s <= 0:
-        return Answer(asked.request_id, asked.kind, None, (), known=False)
-    search = Search(season, plan, asked.request_id, roads, Stop(left_s))
+    search = Search(season, plan, asked.request_id, roads, stop)
     found: list[Found] = []
     known = True
     over = sessions_over(season, plan.over_before)
@@ -249,8 +256,10 @@ def _thrifty(season: Season) -> Season:
 
 def _way(search: Search, found: Found) -> Way | None:
     """The cheapest plan of what was found, made anew and checked; None if time was too short."""
+    if search.stop.now:
+        return None
     season = _thrifty(search.relaxed(found.relaxation, found.amount))
-    plan = plan_season(season, roads=search.roads, seconds=max(5.0, search.stop.left_s))
+    plan = plan_season(season, roads=search.roads, seconds=search.stop.left_s)
     if any(r.session_id is None for r in plan.requests):
         return None
     violations = check_plan(season, search.roads, plan)

@@ -6,6 +6,8 @@ and 22 x 4 s.
 """
 
 import datetime as dt
+import pickle
+import time
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -35,11 +37,15 @@ from tourpool.events.rules import AgreementPolicy, CalendarEntry, Policy, Scope
 from tourpool.events.season import Season
 from tourpool.events.seats import Choice
 from tourpool.routing.check import check_plan
+from tourpool.routing.questions.bring import Brought
+from tourpool.routing.questions.deadline import Deadline
+from tourpool.routing.questions.least import Found, Missing, Search
 from tourpool.routing.questions.reach_table import How, easiest, reach_table
 from tourpool.routing.questions.relax_buses import LongerHours, OneMoreBus, like
-from tourpool.routing.questions.relaxation import Kind
+from tourpool.routing.questions.relaxation import Kind, Relaxation
 from tourpool.routing.questions.why import Answer, Way, why
 from tourpool.routing.season_plan import plan_season
+from tourpool.routing.solver.stop import Stop
 
 STOP_S = 180 + 22 * 4
 FAR_ALONE = Decimal("50")  # a day's use
@@ -410,3 +416,42 @@ def test_who_fits_beside_a_plan_that_is_not_proven_is_told_so_and_nothing_else()
     found = way(given)
     assert found.said == "the plan was not proven; another one serves it too"
     assert found.price == full.cost - near_only.cost
+
+
+def test_when_the_time_is_over_nothing_more_is_asked_and_all_is_open() -> None:
+    roads, season = two_schools_roads(), two_schools(buses=(bus(seats_large=30),))
+    plan = plan_season(season, roads=roads)
+    begun = time.monotonic()
+    given = why(season, plan, ["far"], roads=roads, seconds=0)
+    assert time.monotonic() - begun < 1  # each kind by itself takes longer
+    assert {a.kind for a in given} >= {Kind.BUS, Kind.TWO}
+    assert not any(a.way or a.known for a in given)
+
+
+def test_what_was_found_but_not_planned_in_time_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = Search.find
+
+    def last_found(search: Search, relaxation: Relaxation) -> Found | Missing:
+        result = find(search, relaxation)
+        if isinstance(result, Found):
+            search.stop.ask()
+        return result
+
+    monkeypatch.setattr(Search, "find", last_found)
+    given = asked(two_schools(buses=(bus(seats_large=30),)))
+    assert (given[Kind.BUS].way, given[Kind.BUS].known) == (None, False)
+
+
+def test_a_price_is_not_told_where_the_cost_of_now_was_not_found_in_time() -> None:
+    roads, season = two_schools_roads(), two_schools(buses=(bus(seats_large=30),))
+    search = Search(season, plan_season(season, roads=roads), "far", roads, Stop())
+    search.now = {search.scope(): Brought(all_ride=None)}
+    assert search.find(OneMoreBus("lot/full", DAY)) == Missing(known=False)
+
+
+def test_a_deadline_takes_the_seconds_that_are_left_along() -> None:
+    """Whatever the clock over there shows."""
+    late = Deadline(30)
+    there = pickle.loads(pickle.dumps(late))
+    assert late.left_s - 1 < there.left_s <= 30
+    assert pickle.loads(pickle.dumps(Deadline(-1))).now
