@@ -325,11 +325,12 @@ def check(season: Path, plan: Path, settings: tuple[str, ...]) -> None:
     Example: tourpool check data/demo out/plan.json
     """
     from tourpool.routing.planfile import read_plan
-    from tourpool.routing.questions.same_tables import forgotten_settings, other_tables
+    from tourpool.routing.questions.same_tables import other_settings
 
     given, made = _read(season, settings), read_plan(plan)
-    if forgotten_settings(given, made):
-        raise UserError(f"{plan}: {other_tables(given, made)}")
+    wrong = other_settings(given, made)
+    if wrong:
+        raise UserError(f"{plan}: {wrong}")
     _stop_if_broken(given, made)
     buses = _count(len(made.blocks), "bus", "buses")
     served = f"{_count(made.students_served, 'student')} on {buses}"

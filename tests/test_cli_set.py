@@ -32,6 +32,9 @@ def test_a_plan_for_other_values_says_so_and_is_checked_with_the_same(
         refused = run(command, tiny, out / "plan.json")
         assert (refused.exit_code, len(refused.stderr.splitlines())) == (2, 1)
         assert forgotten in refused.stderr
+    other = run("check", tiny, out / "plan.json", "--set", "policy.max_ride_min=80")
+    assert (other.exit_code, len(other.stderr.splitlines())) == (2, 1)
+    assert "it was made with --set policy.max_ride_min=70; give the same here" in other.stderr
     warned = run("served", tiny, out / "plan.json")
     assert (warned.exit_code, len(warned.stderr.splitlines())) == (0, 1)
     assert forgotten in warned.stderr

@@ -23,19 +23,25 @@ def other_tables(season: Season, plan: Plan) -> str:
     """What to do about a plan that was made for other tables; empty when it was not."""
     if plan.season_digest == season.digest:
         return ""
+    return other_settings(season, plan) or (
+        f"the plan was made for other tables than {season.name} has now; plan it again with "
+        "`tourpool plan`"
+    )
+
+
+def other_settings(season: Season, plan: Plan) -> str:
+    """What to set, where that is why tables differ, or may be; empty where it is not."""
+    if plan.season_digest == season.digest:
+        return ""
     forgotten = forgotten_settings(season, plan)
     if forgotten:
         return f"the plan was made with {_typed(forgotten)}; add {_typed(forgotten)} here too"
-    if set(season.settings) - set(plan.settings):
-        made_with = _typed(plan.settings) or "nothing set"
-        return (
-            f"the plan was made for other tables than {season.name} has with "
-            f"{_typed(season.settings)}: it was made with {made_with}; give the same here, or plan "
-            "it again with `tourpool plan`"
-        )
+    if set(season.settings) <= set(plan.settings):
+        return ""
     return (
-        f"the plan was made for other tables than {season.name} has now; plan it again with "
-        "`tourpool plan`"
+        f"the plan was made for other tables than {season.name} has with "
+        f"{_typed(season.settings)}: it was made with {_typed(plan.settings) or 'nothing set'}; "
+        "give the same here, or plan it again with `tourpool plan`"
     )
 
 
