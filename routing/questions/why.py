@@ -14,16 +14,16 @@ from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.check import check_plan
 from tourpool.routing.over import after_days_over, sessions_over
-from tourpool.routing.plan import Plan, PlanRequest, ReasonKind
+from tourpool.routing.plan import MoveKind, Plan, PlanRequest, ReasonKind
 from tourpool.routing.questions.deadline import Deadline
 from tourpool.routing.questions.least import Found, Missing, Search
 from tourpool.routing.questions.many import answers
 from tourpool.routing.questions.relax_two import Both, pairs
 from tourpool.routing.questions.relaxation import AsItIs, Kind
 from tourpool.routing.questions.relaxations import Family, families
+from tourpool.routing.questions.replan import replan
 from tourpool.routing.questions.same_tables import same_tables
 from tourpool.routing.roads import Roads
-from tourpool.routing.season_plan import plan_season
 from tourpool.routing.season_roads import roads_of
 from tourpool.routing.solver.stop import Stop
 
@@ -47,9 +47,12 @@ class Way:
     price, price_bound
         1e-4 US$ more than those who ride now cost at the least, and what no plan with so much of it
         costs less than; below 0 where it saves.
+    moved, retimed
+        Riders who have a seat now and would ride in another session or on another bus, and those
+        who would on the same bus at other times: if the plan is published, they must be told.
     season, plan
         Those who ride and the request, with the rule relaxed and no money beyond the least; and its
-        plan, which keeps every rule of that season.
+        plan, which keeps every rule of that season, and of all that cost so little changes least.
     """
 
     kind: Kind
@@ -58,6 +61,8 @@ class Way:
     least: bool
     price: int
     price_bound: int
+    moved: int
+    retimed: int
     season: Season
     plan: Plan
 
@@ -259,7 +264,7 @@ def _way(search: Search, found: Found) -> Way | None:
     if search.stop.now:
         return None
     season = _thrifty(search.relaxed(found.relaxation, found.amount))
-    plan = plan_season(season, roads=search.roads, seconds=search.stop.left_s)
+    plan = replan(season, search.plan, roads=search.roads, seconds=search.stop.left_s)
     if any(r.session_id is None for r in plan.requests):
         return None
     violations = check_plan(season, search.roads, plan)
@@ -272,6 +277,13 @@ def _way(search: Search, found: Found) -> Way | None:
         least=found.least,
         price=found.price,
         price_bound=found.price_bound,
+        moved=_riders(plan, MoveKind.SESSION, MoveKind.BUS),
+        retimed=_riders(plan, MoveKind.TIMES),
         season=season,
         plan=plan,
     )
+
+
+def _riders(plan: Plan, *kinds: MoveKind) -> int:
+    """Whom a plan that follows another moves."""
+    return sum(m.riders for m in plan.moves if m.kind in kinds)

@@ -32,11 +32,13 @@ from tests.seasons import (
 from tourpool.events.budgets import Budget
 from tourpool.events.calendar import bus_hours, school_hours
 from tourpool.events.clock import local
+from tourpool.events.pins import Pin
 from tourpool.events.problems import InputError
 from tourpool.events.rules import AgreementPolicy, CalendarEntry, Policy, Scope
 from tourpool.events.season import Season
-from tourpool.events.seats import Choice
+from tourpool.events.seats import Apart, Choice
 from tourpool.routing.check import check_plan
+from tourpool.routing.plan import MoveKind
 from tourpool.routing.questions.bring import Brought
 from tourpool.routing.questions.deadline import Deadline
 from tourpool.routing.questions.least import Found, Missing, Search
@@ -455,3 +457,34 @@ def test_a_deadline_takes_the_seconds_that_are_left_along() -> None:
     there = pickle.loads(pickle.dumps(late))
     assert late.left_s - 1 < there.left_s <= 30
     assert pickle.loads(pickle.dumps(Deadline(-1))).now
+
+
+@pytest.mark.parametrize("published", ["morning", "next"])
+def test_of_plans_that_cost_the_same_the_one_that_moves_nobody_is_told(published: str) -> None:
+    """The near school rides alone on either day, and the far one is no matter to it."""
+    season = two_schools(
+        sessions=(session("morning"), session("next", date=DAY + dt.timedelta(days=1))),
+        requests=(request("near", NEAR), request("far", FAR, max_ride_min=50)),
+        apart=(Apart(request_a="near", request_b="far"),),
+        buses=(bus(count=2),),
+    )
+    pin = Pin(request_id="near", session_id=published)
+    roads = two_schools_roads()
+    plan = plan_season(season.model_copy(update={"pins": (pin,)}), roads=roads)
+    plan = plan.model_copy(update={"season_digest": season.digest})
+    given = {a.kind: a for a in why(season, plan, ["far"], roads=roads)}
+    found = way(given[Kind.RIDE_LIMIT])
+    assert found.plan.request["near"].session_id == published
+    assert (found.moved, found.retimed) == (0, 0)
+
+
+def test_whom_a_way_moves_is_counted() -> None:
+    """The far school's 22 ride by way of the near one, which then boards its 22 after them."""
+    far = request("far", FAR, max_ride_min=50)
+    season = two_schools(requests=(request("near", NEAR), far), buses=(bus(seats_large=44),))
+    found = way(asked(season)[Kind.RIDE_LIMIT])
+    before = plan_season(season, roads=two_schools_roads())
+    told = {m.request_id: m.kind for m in found.plan.moves}
+    assert before.plan_id == found.plan.follows
+    assert (found.moved, found.retimed) == (0, 20)
+    assert told == {"near": MoveKind.TIMES, "far": MoveKind.NEW}
