@@ -1,6 +1,6 @@
 """Pins: a request rides in the session, and on the bus, that a leader named."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -73,14 +73,14 @@ def pinned_requests(season: Season) -> Ints:
 
 
 def broken_pins(
-    season: Season, left: Sequence[int], *, alone: Sequence[int], known: bool
+    season: Season, left: Sequence[int], *, why: Mapping[int, str], known: bool
 ) -> PinsError:
     """What to say when requests r in ``left`` could not be brought where they are pinned.
 
     Parameters
     ----------
-    alone
-        Those of them for which there is no bus at all, whoever else rides.
+    why
+        Of those for which there is no bus at all, whoever else rides, the reason.
     known
         Whether there is no plan with all pins; else the time was over before one was found.
     """
@@ -92,13 +92,12 @@ def broken_pins(
             f"{p.request_id} in {p.session_id}{f' on {p.bus}' if p.bus else ''}" for p in of
         )
 
-    others = [r for r in left if r not in alone]
-    texts = []
-    if alone:
-        texts.append(f"no bus brings {named(alone)}")
+    others = [r for r in left if r not in why]
+    texts = [f"no bus brings {named([r])}: {text}" for r, text in why.items()]
     if others:
         kept = [r for r in pinned_requests(season).tolist() if r not in left]
-        beside = f"beside {named(kept)}" if kept else "together"
+        together = " together" if len(others) > 1 else ""
+        beside = f"beside {named(kept)}" if kept else "" + together
         what = "there is no plan with" if known else "no plan was found in time with"
-        texts.append(f"{what} {named(others)} {beside}")
+        texts.append(f"{what} {named(others)} {beside}".rstrip())
     return PinsError(f"pins cannot be kept: {'; '.join(texts)}. Take them out or change them")

@@ -298,12 +298,20 @@ class Proof(Frozen):
     change: int = Field(
         default=0, description="points of change for those who had a seat in the plan it follows"
     )
-    change_least: bool = Field(
-        default=False,
-        description="no plan that keeps these seats changes less for the money, each bus going "
-        "its cheapest or its published way",
+    change_bound: int = Field(
+        default=0, description="no plan that keeps these seats changes less for the money"
+    )
+    unmoved_cost: int | None = Field(
+        default=None,
+        description="1e-4 US$ of the plan it follows, less those who ride no more, where that "
+        "serves as many",
     )
     note: str = ""
+
+    @property
+    def change_least(self) -> bool:
+        """Whether no plan that keeps these seats changes less for the money."""
+        return self.change_bound >= self.change
 
     @property
     def cost_gap_pct(self) -> float:

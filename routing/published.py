@@ -7,9 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
+from tourpool.events.calendar import acceptable, bus_hours
 from tourpool.events.problems import InputError
 from tourpool.events.riders import counted
 from tourpool.events.season import Season
+from tourpool.events.seats import SeatRequest
 from tourpool.routing.build import Built
 from tourpool.routing.over import after_days_over, sessions_over
 from tourpool.routing.plan import Block, Group, Plan, RunPair
@@ -110,14 +112,34 @@ class Published:
         """Of each request with a seat, what its groups had."""
         return seats_of(self.plan)
 
-    def kept(self, built: Built) -> Ints:
-        """Requests r that keep their seats."""
-        return ints(
-            [
-                r
-                for r, request in enumerate(built.season.requests)
-                if request.request_id in self.seats and request.request_id not in self.released
-            ]
+    def kept(self, built: Built) -> tuple[Ints, Ints]:
+        """Requests r that keep their seats: those whose very seat is still there, then all others.
+
+        It is there while the request accepts the session, on the day of before, the bus goes on
+        that day, and there are no more people.
+        """
+        first: list[int] = []
+        others: list[int] = []
+        for r, request in enumerate(built.season.requests):
+            seats = self.seats.get(request.request_id)
+            if seats is not None and request.request_id not in self.released:
+                (first if self._is_there(built, request, seats) else others).append(r)
+        return ints(first), ints(others)
+
+    def _is_there(self, built: Built, request: SeatRequest, seats: tuple[Had, ...]) -> bool:
+        season, groups = built.season, [h.group for h in seats]
+        had = (sum(g.people for g in groups), sum(g.wheelchairs for g in groups))
+        accepted = {c.session_id for c in acceptable(season, request)}
+        return (
+            request.people <= had[0]
+            and request.wheelchairs <= had[1]
+            and all(
+                h.session_id in accepted
+                and season.session[h.session_id].date == h.block.date
+                and (k := bus_row(built, h.block)) >= 0
+                and bus_hours(season, season.buses[k], h.block.date) is not None
+                for h in seats
+            )
         )
 
     def points(self, built: Built) -> Points:
@@ -128,7 +150,7 @@ class Published:
             policy.change_bus,
             policy.change_time,
             60 * policy.change_time_min,
-            finer=1 + 2 * sum(counted(built.season, r) for r in built.season.requests),
+            finer=1 + 4 * sum(counted(built.season, r) for r in built.season.requests),
         )
 
     def numbered(self, built: Built) -> Numbered:
@@ -157,7 +179,7 @@ class Published:
                 if session[i] == s:
                     pick_up[i], back[i] = had.pick_up_s, had.back_s
                     k = bus_row(built, had.block)
-                    if k >= 0:
+                    if k >= 0 and had.block.date == built.sessions[s].date:
                         bus[i] = buses.row(k, built.instance.sessions[s].day, had.bus_number)
             found.append(Promised(session, bus, pick_up, back))
         return found

@@ -172,7 +172,7 @@ def _reason(
         )
         return Reason(kind=ReasonKind.PEOPLE_LIMIT, text=f"{text} people beside those it brings")
     with_room = [n for n in reachable if room[n] >= request.people]
-    ruled = bool(len(selection.m.must) or selection.m.least_had)
+    ruled = bool(len(selection.m.must) or selection.m.held)
     text = _outweighed(built, reachable, optimal=optimal, ruled=ruled)
     return budget_against(built, selection, picks, with_room, number) or Reason(
         kind=ReasonKind.OUTWEIGHED, text=text

@@ -10,7 +10,7 @@ from tourpool.events.equity import weights
 from tourpool.events.places import Garage, School, Venue
 from tourpool.events.riders import counted
 from tourpool.events.season import Season
-from tourpool.routing.baseline import alone_same_fleet, alone_same_groups
+from tourpool.routing.baseline import Unpooled, alone_same_fleet, alone_same_groups
 from tourpool.routing.budgets import plan_budgets
 from tourpool.routing.build import Built, build
 from tourpool.routing.following import Following
@@ -37,7 +37,7 @@ from tourpool.routing.solver.choice import whole_choice
 from tourpool.routing.solver.orders import BlockRuns, cheapest_runs
 from tourpool.routing.solver.rides import shortest_rides
 from tourpool.routing.solver.room import GB, Room
-from tourpool.routing.solver.select import Picks, Selection
+from tourpool.routing.solver.select import NO_PICKS, Picks, Selection
 from tourpool.routing.solver.solve import Solution, liked, solve_cheapest
 from tourpool.routing.solver.stage import Progress
 from tourpool.routing.solver.stop import Stop, ctrl_c_asks
@@ -64,6 +64,8 @@ TWO_A_DAY_NOT_LISTED = (
 )
 UNPOOLED_SHARE = 0.15
 """Of the time, for the plan with one school a bus; the pooled plan starts from it."""
+LAST = 0.05
+"""Of the time, for that at the end, where a plan follows another."""
 CHANGE_SHARE = 0.3
 """Of the time left, at least so much for changing little, where a plan follows another."""
 
@@ -101,14 +103,21 @@ def plan_season(
         m = built.instance
         room = Room.of_memory(m, memory_gb)
         selection = whole_choice(m, stop, room)
-        unpooled = alone_same_fleet(built, selection, stop.within(UNPOOLED_SHARE * stop.left_s))
-        rules = ruled(built, selection, unpooled.picks, published, stop, progress, room)
-        share = 1.0 if published is None else 1.0 - CHANGE_SHARE
+
+        def alone(share: float) -> Unpooled:
+            return alone_same_fleet(built, selection, stop.within(share * stop.left_s))
+
+        unpooled = alone(UNPOOLED_SHARE) if published is None else None
+        start, share, first = NO_PICKS, 1.0 - CHANGE_SHARE, stop.within((1 - LAST) * stop.left_s)
+        if unpooled is not None:  # a plan to begin with; who follows a plan begins with that
+            start, share, first = unpooled.picks, 1.0, stop
+        rules = ruled(built, selection, start, published, first, progress, room)
         cheapest = solve_cheapest(
-            rules.selection, stop.within(share * stop.left_s), progress, rules.start, room
+            rules.selection, first.within(share * first.left_s), progress, rules.start, room
         )
         cheapest = replace(cheapest, optimal=cheapest.optimal and rules.proven)
-        chosen = _within_slack(built, cheapest, rules, published, stop, progress, room)
+        chosen = _within_slack(built, cheapest, rules, published, first, progress, room)
+        unpooled = unpooled or alone(1.0)
         today = None if published is None else published.today
         return _plan(built, season, chosen, _proof(chosen, stop), unpooled.baseline, today)
 
@@ -117,7 +126,8 @@ def plan_season(
 class _Chosen:
     """The plan chosen: its columns, its blocks, and whether no other orders have shorter rides.
 
-    ``changed`` is what it changes of a published plan.
+    ``changed`` is what it changes of a published plan, ``unmoved_cost`` what that would cost as it
+    was, where it serves as many.
     """
 
     solution: Solution
@@ -125,6 +135,7 @@ class _Chosen:
     made: tuple[Block, ...]
     least_rides: bool
     changed: Changed | None = None
+    unmoved_cost: int | None = None
 
 
 def _within_slack(
@@ -156,7 +167,9 @@ def _within_slack(
     solution, runs = chosen(cheapest.selection, changed.picks)
     runs, least = following.shortest_rides(runs, most_cost, stop)
     made = blocks(built, runs, changed.numbers, following.named)
-    return _Chosen(solution, runs, made, least, changed)
+    was = cheapest.selection.totals(rules.as_was)
+    same = was.worth == solution.totals.worth and cheapest.selection.fits(rules.as_was)
+    return _Chosen(solution, runs, made, least, changed, was.cost if same else None)
 
 
 def _plan(
@@ -228,7 +241,8 @@ def _proof(chosen: _Chosen, stop: Stop) -> Proof:
         student_s=sum(r.student_s for r in chosen.runs),
         student_s_least=chosen.least_rides and selection.complete,
         change=0 if changed is None else changed.change,
-        change_least=changed is not None and changed.optimal,
+        change_bound=0 if changed is None else changed.bound,
+        unmoved_cost=chosen.unmoved_cost,
         note="" if selection.complete or solution.optimal else _not_listed(solution, stop),
     )
 

@@ -11,6 +11,7 @@ from tests.brute_money import rate, shares
 from tourpool.events.equity import weights
 from tourpool.events.fleet import BusType
 from tourpool.events.season import Season
+from tourpool.events.seats import SeatRequest
 from tourpool.routing.plan import Plan
 from tourpool.routing.roads import Roads
 
@@ -19,8 +20,12 @@ Bus = tuple[str, str, str]
 
 
 class After(NamedTuple):
-    """Weighted students who keep a seat, all served, the least cost, and the least change."""
+    """Weighted students who keep a seat, all served, the least cost, and the least change.
 
+    ``still`` are those of ``kept`` whose very seat is still there.
+    """
+
+    still: int
     kept: int
     weighted: int
     cost: int
@@ -42,8 +47,13 @@ class BruteReplan(BruteForce):
         )
         super().__init__(season.model_copy(update={"buses": rows}), roads)
         self.had: dict[str, list[tuple[str, Bus]]] = {}
+        self.still: set[str] = set()
+        sessions = () if published is None else published.sessions
+        self.date = {s.session_id: s.date for s in sessions}
         if published is not None:
             self._remember(published)
+            here = [r for r in season.requests if r.request_id in self.had]
+            self.still = {r.request_id for r in here if self._is_there(r, published)}
         self.pin = {p.request_id: p for p in season.pins}
 
     def _remember(self, published: Plan) -> None:
@@ -56,36 +66,53 @@ class BruteReplan(BruteForce):
         for request_id, _, session_id, bus in sorted(groups):
             self.had.setdefault(request_id, []).append((session_id, bus))
 
+    def _is_there(self, request: SeatRequest, published: Plan) -> bool:
+        """Whether its session, its day and its buses are as they were, and it did not grow."""
+        sessions = {s.session_id: s for s in self.accepts(request)}
+        rows = {(b.garage_id, b.bus_type, b.numbers[0]): b for b in self.season.buses}
+        before = published.request[request.request_id]
+        people = before.students + before.chaperones
+        if request.people > people or request.wheelchairs > before.wheelchairs:
+            return False
+        return all(
+            session_id in sessions
+            and sessions[session_id].date == self.date[session_id]
+            and bus in rows
+            and self.bus.calendar.bus_hours(rows[bus], self.date[session_id]) is not None
+            for session_id, bus in self.had[request.request_id]
+        )
+
     def after(self) -> After:
-        """Most worth of seats kept, then most worth, then least cost; then least change."""
+        """Most worth of seats still there, of seats, and of all; then least cost, least change."""
         worth = {r: w.hundredths for r, w in weights(self.season).items()}
-        found: list[tuple[int, int, set[Bill]]] = []
+        found: list[tuple[int, int, int, set[Bill]]] = []
         for given in self.all_given():
             value = {r.request_id: worth[r.request_id] * self.counted(r) for r, _ in given}
+            still = sum(v for r, v in value.items() if r in self.still)
             kept = sum(v for r, v in value.items() if r in self.had)
             bills = self.bills(given)
             if bills:
-                found.append((kept, sum(value.values()), bills))
+                found.append((still, kept, sum(value.values()), bills))
         if not found:
             raise NoPlanError
-        kept, weighted = max((k, w) for k, w, _ in found)
-        bills = {b for k, w, of in found if (k, w) == (kept, weighted) for b in of}
+        best = max(worths for *worths, _ in found)
+        bills = {b for *worths, of in found if worths == best for b in of}
         cost = min(b[0] for b in bills)
         most = cost + int(cost * self.season.policy.cost_slack_pct / 100)
-        return After(kept, weighted, cost, min(b[-1] for b in bills if b[0] <= most))
+        return After(*best, cost, min(b[-1] for b in bills if b[0] <= most))
 
     def all_given(self) -> list[Given]:
         """Every choice of sessions that venues and pins allow."""
         choices: list[Given] = [[]]
         for r in self.season.requests:
             sessions = [
-                s for s in self.accepts(r) if self._pinned_there(r.request_id, s.session_id)
+                s for s in self.accepts(r) if self.is_pinned_to(r.request_id, s.session_id)
             ]
             more = [[*given, (r, s)] for given in choices for s in sessions]
             choices = more if r.request_id in self.pin else choices + more
         return [given for given in choices if self.venues_allow(given)]
 
-    def _pinned_there(self, request_id: str, session_id: str) -> bool:
+    def is_pinned_to(self, request_id: str, session_id: str) -> bool:
         pin = self.pin.get(request_id)
         return pin is None or pin.session_id == session_id
 
@@ -142,6 +169,9 @@ class BruteReplan(BruteForce):
             session_id, was = seats[min(part.number, len(seats) - 1)]
             if session_id != going.session.session_id:
                 total += self.bus.counted(part) * policy.change_session
-            elif was != (bus.garage_id, bus.bus_type, bus.numbers[0]):
+            elif (
+                was != (bus.garage_id, bus.bus_type, bus.numbers[0])
+                or self.date[session_id] != going.session.date
+            ):
                 total += self.bus.counted(part) * policy.change_bus
         return total

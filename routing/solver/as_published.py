@@ -41,13 +41,13 @@ def with_published(selection: Selection, blocks: Sequence[BlockRuns]) -> tuple[S
         if any(leg is None or not len(leg.cost) for leg in legs):
             continue
         known = [leg for leg in legs if leg is not None]
-        if len(known) == 1:
-            s, leg = block.pairs[0].session, known[0]
-            leg = leg.keep(np.asarray(leg.feasible.any(axis=1)))
-            at = len(columns[s].cost)
-            if len(leg.cost):
-                columns[s] = replace(merged(columns[s], leg), complete=columns[s].complete)
-            found += [(s, at + a, block.bus) for a in _with(leg, block.bus)]
+        if len(known) == 1 or not _follows(m, block):
+            for pair, leg in zip(block.pairs, known, strict=True):
+                s, few = pair.session, leg.keep(np.asarray(leg.feasible.any(axis=1)))
+                at = len(columns[s].cost)
+                if len(few.cost):
+                    columns[s] = replace(merged(columns[s], few), complete=columns[s].complete)
+                found += [(s, at + a, block.bus) for a in _with(few, block.bus)]
         else:
             for chain in _chains(m, block, known):
                 if len(chain.cost):
@@ -89,6 +89,12 @@ def _only(pool: Some, p: int, picks: Picks) -> Some:
     cost = np.full(few.cost.shape, NO_BLOCK)
     cost[of, mine.bus] = few.cost[of, mine.bus]
     return replace(few, cost=cost, complete=True)
+
+
+def _follows(m: Instance, block: BlockRuns) -> bool:
+    """Whether the second session of a block comes after the first one, on one day."""
+    first, second = (m.sessions[pair.session] for pair in block.pairs)
+    return first.day == second.day and first.depart_s < second.arrive_s
 
 
 def _with(pool: Columns | Chains, bus: int) -> list[int]:

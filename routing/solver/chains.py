@@ -39,8 +39,9 @@ class Chains(Pool):
     legs: tuple[Columns, Columns]
     which: Ints
 
-    def _by_set(self) -> tuple[str, ...]:
-        return (*super()._by_set(), "which")
+    def by_set(self) -> tuple[str, ...]:
+        """Names of what has one row a set."""
+        return (*super().by_set(), "which")
 
 
 def chains(m: Instance, listed: Sequence[Columns | None], most: int, stop: Stop) -> list[Chains]:

@@ -7,13 +7,14 @@ that its buses make: change is then a figure of sets, like worth.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from tourpool.routing.solver.chains import Chains
-from tourpool.routing.solver.columns import Columns, bus_table, fixed_entries, runs_table
+from tourpool.routing.solver.columns import Columns, bus_table, fixed_entries, runs_table, together
 from tourpool.routing.solver.compiled import NO_BLOCK
 from tourpool.routing.solver.compiled_change import moved_in_chains, moved_in_pairs, moved_on_runs
 from tourpool.routing.solver.instance import FOREVER_S, Bools, Instance, Ints
@@ -23,9 +24,14 @@ from tourpool.routing.solver.relax import Relaxation
 from tourpool.routing.solver.select import USD, Picks, Selection, Stage
 from tourpool.routing.solver.solve import liked_stage
 from tourpool.routing.solver.stage import CLOSE, TOLERANCE, Progress, solve_stage
-from tourpool.routing.solver.stop import Stop
+from tourpool.routing.solver.stop import NEVER, Stop
 
 Some = TypeVar("Some", Columns, Chains)
+
+CHUNK = 10_000
+"""Sets split between two looks at the clock."""
+MOST_CELLS = 50_000_000
+"""Sets times rows of buses, of which a few tables are held at a time: 400 MB each."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,10 @@ class Points:
     ----------
     finer
         A point is so much of the change that is made least. The rest, below one point, are riders
-        whose pick-up or return is not to the second what it was: of plans that change as little,
+        times what is not as it was at all, times to the second: of plans that change as little,
         those that move fewest.
+    rider
+        What each such thing counts in the rest.
     """
 
     session: int
@@ -45,6 +53,12 @@ class Points:
     time: int
     most_s: int
     finer: int
+    rider: int = 1
+
+    @property
+    def without_times(self) -> "Points":
+        """Whole points for sessions and buses alone."""
+        return replace(self, time=0, finer=1, rider=0)
 
 
 @dataclass(frozen=True)
@@ -77,14 +91,14 @@ class Changed:
         Number of the bus of each column; None where any of its type will do that is not told apart.
     change
         Points of all who had a seat.
-    optimal
-        Whether no plan within the money changes less.
+    bound
+        No plan within the money changes less, whatever way its buses go.
     """
 
     picks: Picks
     numbers: tuple[str | None, ...]
     change: int
-    optimal: bool
+    bound: int
 
 
 def least_change(
@@ -99,6 +113,9 @@ def least_change(
 ) -> Changed:
     """Least change at no less worth and at most ``most_cost``; then liked sessions, then cost.
 
+    Each bus goes its cheapest way, or the published one where that is a column. What sessions and
+    buses alone change at the least, with any other times, is a bound for all ways.
+
     Parameters
     ----------
     plans
@@ -109,17 +126,25 @@ def least_change(
     worth = selection.totals(plans[0]).worth
     within = Stage("change", least_worth=worth, most_cost=most_cost)
     plans = [plan for plan in plans if within.allows(selection.totals(plan))]
-    reach, whole = _within_reach(selection, plans, most_cost, worth, stop)
-    split = _split(selection, reach, numbered, promised, points)
-    starts = [split.told_apart(plan) for plan in plans]
+    reach, whole = _within_reach(selection, plans, most_cost, worth, len(numbered.number), stop)
+    splitting = _Splitting(selection, numbered, promised, points, stop)
+    split = splitting.split(reach)
+    if split is None:  # stopped in the middle: the plans at hand are what there is
+        whole = False
+        split = replace(splitting, stop=NEVER).split(_only(selection, plans))
+    assert split is not None  # it is never stopped
+    starts = [start for plan in plans if (start := split.told_apart(plan)) is not None]
     start = min(
         (p for p in starts if split.selection.fits(p)),
         key=lambda p: split.selection.totals(p).change,
-        default=starts[0],
     )
     stage = replace(within, per_change=1.0, granule=1.0)
     result = solve_stage(split.selection, stage, start, stop, progress)
     change = split.selection.totals(result.picks).change
+    bound = 0
+    if change >= points.finer and whole and selection.complete:
+        without_times = replace(splitting, points=points.without_times)
+        bound = _bound(without_times, reach, within, split.back(result.picks), progress)
     slack = most_cost - min(selection.totals(plan).cost for plan in plans)
     stage = liked_stage(replace(within, most_change=change), slack)
     picks = solve_stage(split.selection, stage, result.picks, stop, progress).picks
@@ -127,31 +152,60 @@ def least_change(
         picks=split.back(picks),
         numbers=tuple(numbered.number[row] for row in picks.bus.tolist()),
         change=change // points.finer,
-        optimal=change < points.finer or (result.optimal and whole and selection.complete),
+        bound=min(bound, change // points.finer),
     )
 
 
+def _bound(
+    splitting: "_Splitting",
+    reach: Sequence[Bools],
+    within: Stage,
+    known: Picks,
+    progress: Progress | None,
+) -> int:
+    """What all plans within reach change at the least, as points count; ``known`` is one."""
+    split = splitting.split(reach)
+    start = None if split is None else split.told_apart(known)
+    if split is None or start is None:
+        return 0
+    stage = replace(within, name="bound of change", per_change=1.0, granule=1.0)
+    result = solve_stage(split.selection, stage, start, splitting.stop, progress)
+    return max(0, int(np.ceil(result.bound - CLOSE)))
+
+
 def _within_reach(
-    selection: Selection, plans: Sequence[Picks], most_cost: int, worth: int, stop: Stop
+    selection: Selection,
+    plans: Sequence[Picks],
+    most_cost: int,
+    worth: int,
+    rows: int,
+    stop: Stop,
 ) -> tuple[list[Bools], bool]:
     """Columns that a plan of at most ``most_cost`` may hold, by reduced costs, ``(sets, K)``.
 
-    Second, whether those are all; when it is stopped before, the plans at hand are what there is.
+    Second, whether those are all. When it is stopped before, or when with all ``rows`` of buses
+    they would not fit in memory, the plans at hand are what there is.
     """
     relaxation = Relaxation(selection, Stage("cost", per_cost_usd=1.0, least_worth=worth), plans[0])
     relaxation.solve(stop)
+    if not relaxation.complete:
+        return _only(selection, [*plans, relaxation.picks]), False
+    room = most_cost * USD - relaxation.value
+    below = relaxation.below(room + CLOSE + TOLERANCE * max(1.0, most_cost * USD))
+    reach = _only(selection, [*plans, below])
+    if sum(int(pool.any(axis=1).sum()) for pool in reach) * rows > MOST_CELLS:
+        return _only(selection, plans), False
+    return reach, True
+
+
+def _only(selection: Selection, known: Sequence[Picks]) -> list[Bools]:
+    """The columns of some plans, ``(sets, K)``."""
     reach = [np.zeros(c.cost.shape, np.bool_) for c in selection.pools]
-    known = [*plans]
-    if relaxation.complete:
-        room = most_cost * USD - relaxation.value
-        known.append(relaxation.below(room + CLOSE + TOLERANCE * max(1.0, most_cost * USD)))
-    else:
-        known.append(relaxation.picks)
     for picks in known:
         for p in np.unique(picks.pool).tolist():
             of = picks.where(picks.pool == p)
             reach[p][of.set, of.bus] = True
-    return reach, relaxation.complete
+    return reach
 
 
 @dataclass(frozen=True)
@@ -173,8 +227,8 @@ class _Split:
         sets = [int(self.origin[p][a]) for p, a, _ in picks.rows().tolist()]
         return Picks(picks.pool, np.array(sets, dtype=np.int64), self.numbered.parent[picks.bus])
 
-    def told_apart(self, picks: Picks) -> Picks:
-        """The same plan with the numbers of buses that change least."""
+    def told_apart(self, picks: Picks) -> Picks | None:
+        """The same plan with the numbers of buses that change least; None with too few of them."""
         found: list[tuple[int, int, int]] = []
         days = np.array([self.selection.pools[p].day for p in picks.pool.tolist()], dtype=np.int64)
         for day, k in sorted(set(zip(days.tolist(), picks.bus.tolist(), strict=True))):
@@ -186,6 +240,8 @@ class _Split:
             change = [
                 [self._change(p, a) for a in of] for (p, _, _), of in zip(blocks, sets, strict=True)
             ]
+            if len(blocks) > len(buses):
+                return None
             which, at = linear_sum_assignment(np.array(change))
             found += [
                 (blocks[i][0], sets[i][j], int(buses[j]))
@@ -204,38 +260,60 @@ class _Split:
         return 0 if change is None else int(change[a])
 
 
-def _split(
-    selection: Selection,
-    reach: Sequence[Bools],
-    numbered: Numbered,
-    promised: Sequence[Promised],
-    points: Points,
-) -> _Split:
-    """Sets within reach, once for each change that they make with some bus."""
-    work = _Splitting(selection.m, numbered, promised, points)
-    columns = [work.columns(s, c, reach[s]) for s, c in enumerate(selection.columns)]
-    n = len(columns)
-    chains = [work.chains(c, reach[n + i]) for i, c in enumerate(selection.chains)]
-    whole = selection.m
-    m = replace(numbered.m, must=whole.must, had=whole.had, least_had=whole.least_had)
-    return _Split(
-        selection=Selection(m, [c for c, _ in columns], [c for c, _ in chains]),
-        origin=[origin for _, origin in (*columns, *chains)],
-        numbered=numbered,
-    )
+class _StoppedError(Exception):
+    """Sets are not split to the end."""
 
 
 @dataclass(frozen=True)
 class _Splitting:
-    m: Instance
+    """Sets within reach, once for each change that they make with some bus."""
+
+    selection: Selection
     numbered: Numbered
     promised: Sequence[Promised]
     points: Points
+    stop: Stop
 
-    def columns(self, s: int, c: Columns, reach: Bools) -> tuple[Columns, Ints]:
-        """Of one session."""
+    @property
+    def m(self) -> Instance:
+        """With bus types that are not split."""
+        return self.selection.m
+
+    def split(self, reach: Sequence[Bools]) -> _Split | None:
+        """Split the columns within reach; None when stopped."""
+        whole, n = self.selection, len(self.selection.columns)
+        try:
+            columns = [
+                self._in_chunks(c, reach[s], partial(self._columns, s))
+                for s, c in enumerate(whole.columns)
+            ]
+            chains = [
+                self._in_chunks(c, reach[n + i], self._chains) for i, c in enumerate(whole.chains)
+            ]
+        except _StoppedError:
+            return None
+        m = replace(self.numbered.m, must=whole.m.must, held=whole.m.held)
+        return _Split(
+            selection=Selection(m, [c for c, _ in columns], [c for c, _ in chains]),
+            origin=[origin for _, origin in (*columns, *chains)],
+            numbered=self.numbered,
+        )
+
+    def _in_chunks(
+        self, pool: Some, reach: Bools, split: Callable[[Some], tuple[Some, Ints]]
+    ) -> tuple[Some, Ints]:
+        """Split some sets at a time, and look at the clock in between."""
         of = np.flatnonzero(reach.any(axis=1))
-        few = self._cut(c, of, reach)
+        found: list[tuple[Some, Ints]] = []
+        for few in np.array_split(of, 1 + len(of) // CHUNK):
+            if self.stop.now:
+                raise _StoppedError
+            made, which = split(self._cut(pool, few, reach))
+            found.append((made, few[which]))
+        return together([made for made, _ in found]), np.concatenate([of for _, of in found])
+
+    def _columns(self, s: int, few: Columns) -> tuple[Columns, Ints]:
+        """Of one session."""
         times = np.zeros(few.cost.shape, np.int64)
         moved = self._moved(s, few)
         if any(way.any() for way in moved):
@@ -256,12 +334,10 @@ class _Splitting:
                     times,
                 )
         split, which = self._by_change(few, (s,), times)
-        return replace(split, may=split.may[:, self.numbered.parent]), of[which]
+        return replace(split, may=split.may[:, self.numbered.parent]), which
 
-    def chains(self, c: Chains, reach: Bools) -> tuple[Chains, Ints]:
+    def _chains(self, few: Chains) -> tuple[Chains, Ints]:
         """Of two sessions of a day."""
-        of = np.flatnonzero(reach.any(axis=1))
-        few = self._cut(c, of, reach)
         times = np.zeros(few.cost.shape, np.int64)
         one, two = few.legs
         first, second = (self.m.sessions[s] for s in few.sessions)
@@ -292,8 +368,7 @@ class _Splitting:
                     moved,
                     times,
                 )
-        split, which = self._by_change(few, few.sessions, times)
-        return split, of[which]
+        return self._by_change(few, few.sessions, times)
 
     def _cut(self, pool: Some, of: Ints, reach: Bools) -> Some:
         """Some sets, with the buses within reach."""
@@ -316,7 +391,7 @@ class _Splitting:
             had.pick_up_s,
             points.most_s,
             data.counted * points.time * points.finer,
-            data.counted,
+            data.counted * points.rider,
         )
         back = moved_on_runs(
             c.back.parent,
@@ -325,7 +400,7 @@ class _Splitting:
             had.back_s,
             FOREVER_S,
             0 * data.counted,
-            data.counted,
+            data.counted * points.rider,
         )
         return out, back
 
@@ -352,8 +427,10 @@ class _Splitting:
         bus = np.concatenate([self.promised[s].bus for s in sessions])
         here = np.concatenate([np.full(len(d.loc), s) for s, d in zip(sessions, data, strict=True)])
         stays = had == here
-        moves = counted * ((had >= 0) & ~stays) * self.points.session * self.points.finer
-        other = counted * stays * self.points.bus * self.points.finer
+        per_session = self.points.session * self.points.finer + self.points.rider
+        per_bus = self.points.bus * self.points.finer + self.points.rider
+        moves = counted * ((had >= 0) & ~stays) * per_session
+        other = counted * stays * per_bus
         points = np.repeat(
             np.asarray(pool.inside @ (moves + other))[:, None], len(self.numbered.parent), axis=1
         )

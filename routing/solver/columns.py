@@ -7,7 +7,7 @@ fronts are combined pairwise.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,12 +66,15 @@ class Pool:
 
     def keep(self, sets: Bools | Ints) -> Self:
         """The same with fewer sets."""
-        return replace(self, **{name: getattr(self, name)[sets] for name in self._by_set()})
+        return replace(self, **{name: getattr(self, name)[sets] for name in self.by_set()})
 
-    def _by_set(self) -> tuple[str, ...]:
+    def by_set(self) -> tuple[str, ...]:
         """Names of what has one row a set."""
         asked = () if self.change is None else ("change",)
         return ("inside", "cost", "worth", "dislike", "alone_m", "payer_m", *asked)
+
+
+Some = TypeVar("Some", bound=Pool)
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,20 @@ class Columns(Pool):
     out_at: Ints
     back_at: Ints
 
-    def _by_set(self) -> tuple[str, ...]:
-        return (*super()._by_set(), "people", "may", "out_at", "back_at")
+    def by_set(self) -> tuple[str, ...]:
+        """Names of what has one row a set."""
+        return (*super().by_set(), "people", "may", "out_at", "back_at")
+
+
+def together(parts: Sequence[Some]) -> Some:
+    """Sets of one pool, taken apart before: those of the first part come first."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    whole: dict[str, Any] = {
+        name: np.concatenate([getattr(p, name) for p in parts]) for name in first.by_set()
+    }
+    return replace(first, **whole)
 
 
 def session_columns(m: Instance, s: SessionData, stop: Stop = NEVER) -> Columns:

@@ -179,8 +179,8 @@ class Instance:
         Profile of bus type k on day d, ``(K, days)``; None when all have the same.
     must
         Requests r that are served in every plan.
-    had, least_had
-        Requests r that had a seat, and the least worth of them that is served.
+    held
+        Some requests r, and the least worth of them that is served, as often as there are such.
     """
 
     seconds: Ints
@@ -196,8 +196,7 @@ class Instance:
     others: tuple[tuple[Ints, Ints], ...] = ()
     profile: Ints | None = None
     must: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    had: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    least_had: int = 0
+    held: tuple[tuple[Ints, int], ...] = ()
 
     def profiles_on(self, day: int) -> list[int]:
         """Profiles of the buses of a day; there is one at the least."""

@@ -57,11 +57,11 @@ def keep(
     served = _served(found, result.picks)
     left = np.setdiff1d(requests, served)
     ruled = (
-        replace(m, had=requests, least_had=worth)
+        replace(m, held=(*m.held, (requests, worth)))
         if len(left)
         else replace(m, must=np.union1d(m.must, requests))
     )
-    return Kept(_valued(found, ruled), result.picks, left, result.optimal)
+    return Kept(_valued(found, ruled), result.picks, left, result.optimal or not len(left))
 
 
 def can_ride(selection: Selection) -> Ints:

@@ -1,5 +1,7 @@
 """Plans at once: by taking columns in some order, and by diving along the relaxation."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.sparse import csc_array
 
@@ -91,6 +93,47 @@ def in_order(selection: Selection, picks: Picks, order: Ints) -> Picks:
     left: Floats = np.array(selection.upper)
     taken = _while_they_fit(selection.matrix(picks), left, order)
     return picks.at(np.array(sorted(taken), dtype=np.int64))
+
+
+def filled(selection: Selection, first: Picks, then: Picks) -> Picks:
+    """Columns ``first`` as long as every row holds, then others; parts of a request go together.
+
+    What must be served at the least is not looked at.
+    """
+    picks = Picks(*np.concatenate([first.rows(), then.rows()]).T)
+    riding = [_requests(selection, p, a) for p, a, _ in picks.rows().tolist()]
+    a = selection.matrix(picks)
+    left: Floats = np.array(selection.upper)
+    of_parts = [rows for _, rows in sorted(selection.part_rows.items())]
+    left[[row for rows in of_parts for row in rows]] = 1.0
+    taken: list[int] = []
+    served: set[int] = set()
+    for unit in _units(riding):
+        use = np.asarray(a[:, unit].sum(axis=1)).ravel()
+        who = set().union(*(riding[p] for p in unit))
+        whole = all(len(set(use[rows].tolist())) == 1 for rows in of_parts)
+        if whole and served.isdisjoint(who) and (use <= left + 1e-9).all():
+            left -= use
+            served |= who
+            taken += unit
+    found = picks.at(np.array(sorted(taken), dtype=np.int64))
+    return found if selection.within_budgets(found) else NO_PICKS
+
+
+def _requests(selection: Selection, pool: int, a: int) -> set[int]:
+    of = selection.pools[pool]
+    return set(of.request[np.asarray(of.inside[a])].tolist())
+
+
+def _units(riding: Sequence[set[int]]) -> list[list[int]]:
+    """Columns in order, those that bring parts of one request together."""
+    units: list[tuple[set[int], list[int]]] = []
+    for p, requests in enumerate(riding):
+        joined = [unit for unit in units if not unit[0].isdisjoint(requests)]
+        units = [unit for unit in units if unit not in joined]
+        who = requests.union(*(of for of, _ in joined))
+        units.append((who, [*(q for _, of in joined for q in of), p]))
+    return [sorted(of) for _, of in sorted(units, key=lambda unit: min(unit[1]))]
 
 
 def _while_they_fit(a: csc_array, left: Floats, order: Ints) -> list[int]:

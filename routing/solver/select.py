@@ -124,7 +124,7 @@ class Selection:
         self.upper: list[float] = [1.0] * m.n_requests
         for r in m.must.tolist():
             self.lower[r] = 1.0
-        self.had_row = self._row(m.least_had, np.inf) if m.least_had else None
+        self.held_rows = [self._row(least, np.inf) for _, least in m.held]
         self.part_rows: dict[tuple[int, int], list[int]] = {}  # of a cut request in a session
         entries = [self._entries(s, data) for s, data in enumerate(m.sessions)]
         self.n_set_rows = len(self.lower)
@@ -143,9 +143,9 @@ class Selection:
     def _entries(self, s: int, data: SessionData) -> list[tuple[int, int, float]]:
         """(group, row, coefficient) of the set rows of session s; makes the rows it needs."""
         entries, parts = [], data.parts
-        if self.had_row is not None:
-            had = np.flatnonzero(np.isin(data.request, self.m.had))
-            entries += [(int(i), self.had_row, float(data.worth[i])) for i in had]
+        for row, (requests, _) in zip(self.held_rows, self.m.held, strict=True):
+            had = np.flatnonzero(np.isin(data.request, requests))
+            entries += [(int(i), row, float(data.worth[i])) for i in had]
         for i in range(len(data.loc)):
             if parts[i] == 1:
                 entries.append((i, int(data.request[i]), 1.0))

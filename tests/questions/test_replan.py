@@ -214,7 +214,8 @@ def test_pins_that_cannot_be_kept_are_named() -> None:
         "pins cannot be kept: there is no plan with far in morning on lot/full/1 beside near in "
         "morning. Take them out or change them"
     )
-    with pytest.raises(PinsError, match="no bus brings near in morning, far in morning on lot"):
+    why = "no bus brings near in morning: straight to session morning takes 35 min out"
+    with pytest.raises(PinsError, match=why):
         planned(two_schools(pins=pins, policy=Policy(max_ride_min=10)))
 
 
@@ -308,3 +309,66 @@ def test_a_plan_of_another_season_is_not_followed(half_driven: Plan) -> None:
     other = two_schools(sessions=(session("x"),), requests=(request("y", NEAR),))
     with pytest.raises(ReplanError, match="none of its sessions and requests is in two schools"):
         replan(other, half_driven, roads=ROADS)
+
+
+def test_who_has_to_move_anyway_does_not_take_the_seat_of_who_need_not() -> None:
+    """One session is cancelled; in the other there is room for 31 people, of 22 and of 31."""
+    both = (session("early"), session("late", date=LATER.date, max_people=31))
+    far = request("far", FAR, students=28, chaperones=3)
+    near = only_on("near", NEAR, "late")
+    published = planned(two_schools(sessions=both, requests=(near, far)))
+    assert served_in(published) == {"near": "late", "far": "early"}
+    now = two_schools(sessions=both[1:], requests=(near, far))
+    assert served(planned(now)) == {"far"}  # 28 students count more than 20
+    plan = followed(now, published)
+    assert served(plan) == {"near"}
+    assert told(plan) == {"far": MoveKind.LOST}
+
+
+def test_two_sessions_of_a_bus_that_are_no_more_on_one_day_become_two_errands() -> None:
+    twice = (
+        session("a"),
+        session("b", arrive_by="15:00", arrive_from="14:30", depart="16:00"),
+    )
+    late = bus(free_to=dt.time(19))
+    schools = tuple(
+        s.model_copy(update={"latest_return": dt.time(18)}) for s in two_schools().schools
+    )
+    asks = (only_on("near", NEAR, "a"), only_on("far", FAR, "b"))
+    season = two_schools(sessions=twice, requests=asks, buses=(late,), schools=schools)
+    published = planned(season)
+    assert [len(b.run_pairs) for b in published.blocks] == [2]
+    moved = (twice[0], twice[1].model_copy(update={"date": LATER.date}))
+    plan = followed(with_tables(season, sessions=moved), published)
+    assert [len(b.run_pairs) for b in plan.blocks] == [1, 1]
+    assert plan.proof.status == "optimal"
+    assert plan.proof.change == 20 * 2  # the far one rides on another day, with times as before
+
+
+def test_a_plan_that_two_days_become_one_has_no_buses_for_is_not_begun_with() -> None:
+    """One cheap bus on two days; on one day the second group takes a dearer one."""
+    both = (session("a"), session("b", date=LATER.date))
+    asks = (only_on("near", NEAR, "a"), only_on("far", FAR, "b"))
+    buses = (bus(), bus(bus_type="dear", usd_fixed=80))
+    apart = (Apart(request_a="near", request_b="far"),)
+    season = two_schools(sessions=both, requests=asks, buses=buses, apart=apart)
+    policy = Policy(cost_slack_pct=0, run_pairs_per_day=1)
+    season = with_tables(season, policy=policy)
+    published = planned(season)
+    now = with_tables(season, sessions=(both[0], both[1].model_copy(update={"date": DAY})))
+    for release in ((), ("far",), ("near", "far")):
+        plan = followed(now, published, *release)
+        assert served(plan) == {"near", "far"}
+        assert plan.proof.status == "optimal"
+
+
+def test_pins_do_not_make_a_plan_that_is_stopped_forget_the_published_one() -> None:
+    apart = (Apart(request_a="near", request_b="far"),)
+    season = two_schools(buses=(bus(count=2),), apart=apart)
+    published = planned(season)
+    other = (bus(bus_type="other"), bus(count=2))
+    pins = (Pin(request_id="far", session_id="morning", bus="lot/other"),)
+    now = with_tables(season, buses=other, pins=pins)
+    plan = replan(now, published, roads=ROADS, seconds=1e-9)
+    assert check_plan(now, ROADS, plan) == []
+    assert served(plan) == {"near", "far"}
