@@ -185,9 +185,9 @@ class MoreBudget(Relaxation):
         return max(1, -(-max(over) // USD))
 
     def said(self, season: Season, amount: int, plan: Plan) -> str:
-        """What it takes."""
-        short = [payer for payer, used, old in self._used(season, plan) if used > old]
-        return f"US$ {amount:,} more for {' and '.join(short)}"
+        """What it takes of each payer, by the plan: the one that needs most needs the amount."""
+        short = [(payer, -(-(used - old) // USD)) for payer, used, old in self._used(season, plan)]
+        return " and ".join(f"US$ {usd:,} more for {payer}" for payer, usd in short if usd > 0)
 
     def _used(self, season: Season, plan: Plan) -> list[tuple[str, int, int]]:
         """Name of each payer, what the plan takes of its budget, and the old limit, 1e-4 US$."""

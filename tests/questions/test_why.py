@@ -359,6 +359,16 @@ def test_a_budget_rises_to_the_next_whole_dollar() -> None:
     assert found.said == f"US$ {found.amount} more for District {GUEST}"
 
 
+def test_of_several_payers_each_is_told_its_own_shortfall() -> None:
+    far_only = two_schools(requests=(request("far", FAR),))
+    budgets = (Budget(payer=GUEST, usd=100), Budget(payer="delta", usd=590))
+    found = way(asked(far_only.model_copy(update={"budgets": budgets}))[Kind.BUDGET])
+    assert FAR_ALONE_COST == 5_964_734  # all of it is the far school's
+    assert found.amount == 497
+    told = f"US$ 497 more for District {GUEST} and US$ 7 more for Delta"
+    assert found.said == told
+
+
 def test_a_bus_that_goes_for_fewer_riders() -> None:
     far_only = two_schools(requests=(request("far", FAR),), buses=(bus(min_riders=30),))
     found = way(asked(far_only)[Kind.MIN_RIDERS])
