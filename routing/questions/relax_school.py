@@ -116,6 +116,8 @@ class SchoolOpen(Relaxation):
     def said(self, season: Season, amount: int, plan: Plan) -> str:
         """What it takes."""
         there = [m for m in _moves(plan, self.ncessch) if m[0].date == self.date]
+        if not there:
+            return f"the school lets it go on {self.date:%a %Y-%m-%d}"
         begin_s, end_s = min(b for _, b, _ in there), max(e for _, _, e in there)
         hours = span(self.date, begin_s, end_s, season.school[self.ncessch].tz)
         return f"the school lets it go on {self.date:%a %Y-%m-%d}, from {hours}"

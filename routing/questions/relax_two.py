@@ -1,75 +1,58 @@
-"""Two rules relaxed at once, for a request that no single one helps."""
+"""Rules of two kinds relaxed at once, for a request that no single one helps."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations
 
 from tourpool.events.season import Season
-from tourpool.events.seats import SeatRequest
 from tourpool.routing.plan import Plan
 from tourpool.routing.questions.relaxation import Kind, Relaxation
-from tourpool.routing.questions.relaxations import Family, families
+from tourpool.routing.questions.relaxations import Family
 
 
 @dataclass(frozen=True)
 class Both(Relaxation):
-    """A relaxation by more or less, beside a fixed amount of another one."""
+    """A relaxation by more or less, or as it is, beside a fixed amount of another one."""
 
     kind = Kind.TWO
-    graded: Relaxation
-    other: Relaxation
-    other_amount: int
+    first: Relaxation
+    second: Relaxation
+    second_amount: int
 
     @property
     def everywhere(self) -> bool:
         """Where one of them does."""
-        return self.graded.everywhere or self.other.everywhere
+        return self.first.everywhere or self.second.everywhere
 
     @property
     def most(self) -> int:
-        """Of the one that is more or less."""
-        return self.graded.most
+        """Of the first one."""
+        return self.first.most
 
     def relaxed(self, season: Season, amount: int) -> Season:
         """The season with both."""
-        return self.other.relaxed(self.graded.relaxed(season, amount), self.other_amount)
+        return self.second.relaxed(self.first.relaxed(season, amount), self.second_amount)
 
     def needed(self, season: Season, plan: Plan) -> int:
-        """Of the one that is more or less."""
-        return self.graded.needed(season, plan)
+        """Of the first one."""
+        return self.first.needed(season, plan)
 
     def said(self, season: Season, amount: int, plan: Plan) -> str:
         """What both take."""
-        other = self.other.said(season, self.other_amount, plan)
-        return f"{self.graded.said(season, amount, plan)}; and {other}"
+        second = self.second.said(season, self.second_amount, plan)
+        return f"{self.first.said(season, amount, plan)}; and {second}"
 
-    def turned(self, amount: int) -> "Both | None":
-        """The other one by more or less, beside so much of this one; None when it has no more."""
-        return Both(self.other, self.graded, amount) if self.other.most > 1 else None
+    @property
+    def trades(self) -> bool:
+        """Whether less of the one may do with more of the other."""
+        return self.first.most > 1 and self.second.most > 1
 
-
-def pairs(season: Season, request: SeatRequest, over: Collection[str] = ()) -> Iterator[Family]:
-    """Families of two kinds of which the first has more and less: minutes, people, US$.
-
-    Sessions ``over`` are not to be had any more.
-    """
-    kinds = families(season, request, over)
-    graded = [f for f in kinds if f.members[0].most > 1]
-    for n, first in enumerate(graded):
-        later = graded[n + 1 :]
-        for second in (*later, *(f for f in kinds if f not in graded)):
-            members = tuple(Both(a, b, b.most) for a, b in product(first.members, second.members))
-            yield Family(Kind.TWO, members, _More(first, second) if second.more else None)
+    def turned(self, amount: int) -> "Both":
+        """The second one by more or less, beside so much of the first."""
+        return Both(self.second, self.first, amount)
 
 
-@dataclass(frozen=True)
-class _More:
-    """All of the first kind at the most, and what relaxes more than any of the second."""
-
-    first: Family
-    second: Family
-
-    def __call__(self, season: Season) -> Season:
-        for relaxation in self.first.members:
-            season = relaxation.relaxed(season, relaxation.most)
-        return season if self.second.more is None else self.second.more(season)
+def pairs(kinds: Sequence[Family]) -> Iterator[tuple[Family, Family]]:
+    """Two different kinds each; those that are more or less come first."""
+    order = sorted(kinds, key=lambda f: f.members[0].most == 1)
+    return ((a, b) for a, b in combinations(order, 2) if a.kind is not b.kind)

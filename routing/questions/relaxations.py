@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import product
 
 from tourpool.events.calendar import bus_hours
 from tourpool.events.fleet import Carries
@@ -45,6 +47,10 @@ class Family:
     members: tuple[Relaxation, ...]
     more: Callable[[Season], Season] | None = None
 
+    def at_most(self, season: Season) -> Season:
+        """The season that relaxes no less than any of them."""
+        return self.more(season) if self.more is not None else _all_of(self.members, season)
+
 
 def families(season: Season, request: SeatRequest, over: Collection[str] = ()) -> list[Family]:
     """All that could be relaxed for a request; kinds of which there is nothing to relax are out.
@@ -61,7 +67,7 @@ def families(season: Season, request: SeatRequest, over: Collection[str] = ()) -
         Family(Kind.PEOPLE, tuple(_people(season, request))),
         Family(Kind.BUS, tuple(_buses(season, dates)), more_of_all),
         Family(Kind.HOURS, tuple(_hours(season, dates)), all_day),
-        Family(Kind.AGREEMENT, tuple(_papers(season, request))),
+        *_papers(season, request),
         Family(Kind.BUDGET, tuple(_budgets(season, request))),
         Family(Kind.MIN_RIDERS, tuple(_fewer(season))),
     ]
@@ -147,8 +153,11 @@ def _hours(season: Season, dates: Sequence[dt.date]) -> list[LongerHours]:
     ]
 
 
-def _papers(season: Season, request: SeatRequest) -> list[NewAgreement]:
-    """Between the request's district and any that has buses for others, both ways."""
+def _papers(season: Season, request: SeatRequest) -> list[Family]:
+    """Between two districts of which one has buses for others; first those of the request's own.
+
+    Others may help too: who has a bus of another district leaves room on one's own.
+    """
     if season.policy.agreements is not AgreementPolicy.REQUIRE:
         return []
     dates = [s.date for s in _accepted(season, request)]
@@ -159,13 +168,20 @@ def _papers(season: Season, request: SeatRequest) -> list[NewAgreement]:
         if (leaid := season.garage[b.garage_id].leaid) and b.carries is Carries.AGREEMENT
     }
     guests = {season.school[r.ncessch].leaid for r in season.requests}
-    pairs = [(a, home) for a in sorted(lenders - {home})]
-    pairs += [(home, g) for g in sorted(guests - {home}) if home in lenders]
-    return [
+    papers = [
         NewAgreement(lender, guest, (min(dates), max(dates)))
-        for lender, guest in pairs
-        if not all(has_agreement(season, lender, guest, d) for d in dates)
+        for lender, guest in product(sorted(lenders), sorted(guests))
+        if lender != guest and not all(has_agreement(season, lender, guest, d) for d in dates)
     ]
+    own = [p for p in papers if home in (p.lender, p.guest)]
+    others = [p for p in papers if home not in (p.lender, p.guest)]
+    return [Family(Kind.AGREEMENT, tuple(of), partial(_all_of, of)) for of in (own, others) if of]
+
+
+def _all_of(relaxations: Sequence[Relaxation], season: Season) -> Season:
+    for relaxation in relaxations:
+        season = relaxation.relaxed(season, relaxation.most)
+    return season
 
 
 def _budgets(season: Season, request: SeatRequest) -> list[MoreBudget]:

@@ -16,13 +16,13 @@ from tourpool.routing.check import check_plan
 from tourpool.routing.over import after_days_over, sessions_over
 from tourpool.routing.plan import MoveKind, Plan, PlanRequest, ReasonKind
 from tourpool.routing.questions.deadline import Deadline
-from tourpool.routing.questions.least import Found, Missing, Search
+from tourpool.routing.questions.least import Found, Search
 from tourpool.routing.questions.many import answers
-from tourpool.routing.questions.relax_two import Both, pairs
 from tourpool.routing.questions.relaxation import AsItIs, Kind
 from tourpool.routing.questions.relaxations import Family, families
 from tourpool.routing.questions.replan import replan
 from tourpool.routing.questions.same_tables import same_tables
+from tourpool.routing.questions.tried import one, two
 from tourpool.routing.roads import Roads
 from tourpool.routing.season_roads import roads_of
 from tourpool.routing.solver.stop import Stop
@@ -43,7 +43,8 @@ class Way:
     amount
         Minutes, people, US$; 1 where there is no more or less.
     least
-        Whether less of it is proven not to be enough.
+        Whether less of it is proven not to be enough. Of two that are both more or less it is not
+        said: less of the one may do with more of the other.
     price, price_bound
         1e-4 US$ more than those who ride now cost at the least, and what no plan with so much of it
         costs less than; below 0 where it saves.
@@ -145,10 +146,9 @@ def why(
 
     given = [] if proven else told(Question(r.request_id, Kind.NOTHING) for r in asked)
     left = _without_way(asked, given)  # for who fits as it is nothing need be given up
+    kinds = {r.request_id: families(season, season.request[r.request_id], over) for r in left}
     given += told(
-        Question(r.request_id, family.kind)
-        for r in left
-        for family in families(season, season.request[r.request_id], over)
+        Question(r, kind) for r, of in kinds.items() for kind in dict.fromkeys(f.kind for f in of)
     )
     given += told(Question(r.request_id, Kind.TWO) for r in _without_way(left, given))
     order = [r.request_id for r in asked]
@@ -158,16 +158,6 @@ def why(
 def _without_way(asked: Iterable[PlanRequest], given: Iterable[Answer]) -> list[PlanRequest]:
     helped = {a.request_id for a in given if a.way is not None}
     return [r for r in asked if r.request_id not in helped]
-
-
-def _families(
-    season: Season, request: SeatRequest, kind: Kind, over: Collection[str]
-) -> Iterable[Family]:
-    if kind is Kind.NOTHING:
-        return (Family(kind, (AsItIs(),)),)
-    if kind is Kind.TWO:
-        return pairs(season, request, over)
-    return (f for f in families(season, request, over) if f.kind is kind)
 
 
 def unserved(season: Season, plan: Plan, request_ids: Sequence[str] = ()) -> list[PlanRequest]:
@@ -200,13 +190,15 @@ def _answer(season: Season, plan: Plan, roads: Roads, stop: Stop, asked: Questio
         return _open(asked)
     request = season.request[asked.request_id]
     search = Search(season, plan, asked.request_id, roads, stop)
-    found: list[Found] = []
-    known = True
     over = sessions_over(season, plan.over_before)
-    for family in _families(season, request, asked.kind, over):
-        some, all_there_is = _tried(search, family)
-        found += some
-        known &= all_there_is
+    if asked.kind is Kind.TWO:
+        found, known = two(search, over)
+    else:
+        found, known = [], True
+        for family in _families(season, request, asked.kind, over):
+            some, all_there_is = one(search, family)
+            found += some
+            known &= all_there_is
     least = _least(found, alike=asked.kind is not Kind.TWO)
     ways = [way for f in least if (way := _way(search, f)) is not None]
     return Answer(
@@ -218,39 +210,18 @@ def _answer(season: Season, plan: Plan, roads: Roads, stop: Stop, asked: Questio
     )
 
 
+def _families(
+    season: Season, request: SeatRequest, kind: Kind, over: Collection[str]
+) -> list[Family]:
+    if kind is Kind.NOTHING:
+        return [Family(kind, (AsItIs(),))]
+    return [f for f in families(season, request, over) if f.kind is kind]
+
+
 def _least(found: Sequence[Found], *, alike: bool) -> list[Found]:
     """Those of the least amount, cheapest first; amounts that are not ``alike`` do not count."""
     by = sorted(found, key=lambda f: (f.amount if alike else 0, f.price))
     return [f for f in by if not alike or f.amount == by[0].amount][:MOST_WAYS]
-
-
-def _tried(search: Search, family: Family) -> tuple[list[Found], bool]:
-    """What each member comes to, and whether that is all there is."""
-    if family.more is not None:
-        useless = search.useless(family.more(search.season))
-        if useless is not None:
-            return [], useless.known
-    found: list[Found] = []
-    known = True
-    for relaxation in family.members:
-        if search.stop.now:
-            return found, False
-        result = search.find(relaxation)
-        if isinstance(result, Missing):
-            known &= result.known
-        else:
-            known &= result.least
-            found.append(_turned(search, result))
-    return found, known
-
-
-def _turned(search: Search, found: Found) -> Found:
-    """Of two relaxed at once, the second one as little as the first one allows."""
-    if not isinstance(found.relaxation, Both):
-        return found
-    turned = found.relaxation.turned(found.amount)
-    result = search.find(turned) if turned is not None else found
-    return result if isinstance(result, Found) else found
 
 
 def _thrifty(season: Season) -> Season:

@@ -22,8 +22,10 @@ from tests.seasons import (
     NEAR,
     TZ,
     bus,
+    district,
     garage,
     request,
+    school,
     session,
     two_schools,
     two_schools_roads,
@@ -32,19 +34,21 @@ from tests.seasons import (
 from tourpool.events.budgets import Budget
 from tourpool.events.calendar import bus_hours, school_hours
 from tourpool.events.clock import local
+from tourpool.events.fleet import Carries
 from tourpool.events.pins import Pin
 from tourpool.events.problems import InputError
 from tourpool.events.rules import AgreementPolicy, CalendarEntry, Policy, Scope
 from tourpool.events.season import Season
 from tourpool.events.seats import Apart, Choice
 from tourpool.routing.check import check_plan
-from tourpool.routing.plan import MoveKind
+from tourpool.routing.plan import MoveKind, Plan
 from tourpool.routing.questions.bring import Brought
 from tourpool.routing.questions.deadline import Deadline
 from tourpool.routing.questions.least import Found, Missing, Search
 from tourpool.routing.questions.reach_table import How, easiest, reach_table
 from tourpool.routing.questions.relax_buses import LongerHours, OneMoreBus, like
 from tourpool.routing.questions.relaxation import Kind, Relaxation
+from tourpool.routing.questions.tried import two
 from tourpool.routing.questions.why import Answer, Way, why
 from tourpool.routing.season_plan import plan_season
 from tourpool.routing.solver.stop import Stop
@@ -78,6 +82,11 @@ def asked(season: Season, request_id: str = "far") -> dict[Kind, Answer]:
             served = {r.request_id for r in answer.way.plan.requests if r.session_id}
             assert served == {r.request_id for r in answer.way.season.requests} >= {request_id}
     return {a.kind: a for a in given}
+
+
+def of(season: Season) -> tuple[Season, Plan, str]:
+    """A season, its plan and who is asked about."""
+    return season, plan_season(season, roads=two_schools_roads()), "far"
 
 
 def way(answer: Answer) -> Way:
@@ -359,6 +368,29 @@ def test_a_budget_rises_to_the_next_whole_dollar() -> None:
     assert found.said == f"US$ {found.amount} more for District {GUEST}"
 
 
+def test_an_agreement_between_two_others_leaves_room_for_who_has_no_seat() -> None:
+    """Guests of 23 ride the charter, which alone has the place that the third district needs."""
+    third = "280000300001"
+    of_two = two_schools()
+    season = two_schools(
+        districts=(*of_two.districts, district("2800003")),
+        schools=(*of_two.schools, school(third, 1)),
+        garages=(*of_two.garages, garage("charter", 0, None)),
+        buses=(
+            bus(wheelchair_places=0, carries=Carries.AGREEMENT),
+            bus("charter", seats_large=26, carries=Carries.ALL),
+        ),
+        requests=(
+            request("guests", FAR, students=21),
+            request("third", third, students=18, wheelchairs=1),
+        ),
+        agreements=(),
+        policy=Policy(cost_slack_pct=0, agreements=AgreementPolicy.REQUIRE),
+    )
+    found = way(asked(season, "third")[Kind.AGREEMENT])
+    assert found.said == f"District {LENDER} agrees to carry students of District {GUEST}"
+
+
 def test_of_several_payers_each_is_told_its_own_shortfall() -> None:
     far_only = two_schools(requests=(request("far", FAR),))
     budgets = (Budget(payer=GUEST, usd=100), Budget(payer="delta", usd=590))
@@ -383,6 +415,66 @@ def test_two_at_once_are_looked_for_only_where_no_single_one_is_enough() -> None
     found = way(given[Kind.TWO])
     assert found.said.startswith(
         "56 min on board in place of 50 (6 more); and the bus of type full"
+    )
+
+
+def test_two_that_have_no_more_or_less_may_do_together() -> None:
+    """The school is closed, and on any other day too the one bus is full."""
+    closed = CalendarEntry(scope=Scope.SCHOOL, id=FAR, date_from=DAY, date_to=DAY, closed=True)
+    given = asked(two_schools(buses=(bus(seats_large=22),), calendar=(closed,)))
+    assert ways(given) == {Kind.TWO}
+    found = way(given[Kind.TWO])
+    assert found.price == FAR_ALONE_COST
+    assert found.least
+    assert found.said == (
+        "the school lets it go on Tue 2027-03-09, from 08:55 to 12:56; and one more bus of type "
+        "full at Garage lot on Tue 2027-03-09"
+    )
+
+
+def test_another_session_comes_with_what_can_be_relaxed_there() -> None:
+    """The morning is full of people; the bus of the next day stands."""
+    next_day = DAY + dt.timedelta(days=1)
+    closed = CalendarEntry(
+        scope=Scope.GARAGE, id="lot", date_from=next_day, date_to=next_day, free_to=dt.time(11)
+    )
+    far, near = (
+        request(i, s, choices=(Choice(request_id=i, session_id="morning"),))
+        for i, s in (("far", FAR), ("near", NEAR))
+    )
+    season = two_schools(
+        sessions=(session("morning"), session("next", date=next_day)),
+        requests=(near, far),
+        buses=(bus(seats_large=22),),
+        calendar=(closed,),
+    )
+    given = asked(season)
+    assert Kind.TWO not in given  # one more bus is enough
+    crowded = season.model_copy(
+        update={"sessions": (session("morning", max_people=22), season.sessions[1])}
+    )
+    there = asked(crowded)[Kind.TWO]
+    told = [w.said for w in (way(there), *there.others)]
+    assert (
+        "the bus of type full at Garage lot out 08:25 to 13:27 on Wed 2027-03-10, beyond its hours "
+        "of 06:00-11:00; and it accepts session next on Wed 2027-03-10"
+    ) in told
+
+
+def late_and_far() -> Season:
+    """The far school alone, for which the ride is too long and the return too late."""
+    far = two_schools().school[FAR].model_copy(update={"latest_return": dt.time(12, 50)})
+    return two_schools(
+        schools=(two_schools().school[NEAR], far), requests=(request("far", FAR, max_ride_min=50),)
+    )
+
+
+def test_of_two_that_trade_against_each_other_no_least_is_claimed() -> None:
+    found = asked(late_and_far())[Kind.TWO].way
+    assert found is not None
+    assert not found.least
+    assert found.said == (
+        "back by 12:56 in place of 12:50 (6 min later); and 56 min on board in place of 50 (6 more)"
     )
 
 
@@ -452,6 +544,8 @@ def test_what_was_found_but_not_planned_in_time_is_open(monkeypatch: pytest.Monk
     monkeypatch.setattr(Search, "find", last_found)
     given = asked(two_schools(buses=(bus(seats_large=30),)))
     assert (given[Kind.BUS].way, given[Kind.BUS].known) == (None, False)
+    stops = two(Search(*of(late_and_far()), two_schools_roads(), Stop()), ())
+    assert stops == ([], False)  # the first one is known with all there is of the second only
 
 
 def test_a_price_is_not_told_where_the_cost_of_now_was_not_found_in_time() -> None:
