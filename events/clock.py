@@ -23,6 +23,14 @@ def utc_s(date: dt.date, clock: dt.time, tz: str) -> int:
     return round((instant - midnight).total_seconds())
 
 
+def same_clock(before: dt.date, seconds: int, now: dt.date, tz: str) -> int:
+    """Seconds from 00:00 UTC of ``now`` to the reading that a clock in ``tz`` had on ``before``."""
+    shift = [local(day, seconds, tz).utcoffset() for day in (before, now)]
+    assert shift[0] is not None
+    assert shift[1] is not None
+    return seconds + round((shift[0] - shift[1]).total_seconds())
+
+
 def local(date: dt.date, seconds: int, tz: str) -> dt.datetime:
     """The local date and clock at ``seconds`` since 00:00 UTC of ``date``, with its zone."""
     midnight = dt.datetime.combine(date, dt.time(0), dt.UTC)

@@ -82,11 +82,14 @@ ALL_DAY: tuple[BlockRule, ...] = (
 )
 
 
-def check_plan(season: Season, roads: Roads, plan: Plan) -> list[Violation]:
+def check_plan(
+    season: Season, roads: Roads, plan: Plan, before: Plan | None = None
+) -> list[Violation]:
     """Find every hard rule that a plan breaks; empty when it may be driven as printed.
 
     Nothing that the plan says about times, metres, costs or bounds is believed. A garbled plan
-    gives violations, not an exception.
+    gives violations, not an exception. Where the plan ``before``, which it follows, is at hand,
+    all that moved since must be told.
     """
     table = RoadTable(season, roads)
     found = [v for b in plan.blocks for v in unknown_in_block(season, b)]
@@ -102,6 +105,8 @@ def check_plan(season: Season, roads: Roads, plan: Plan) -> list[Violation]:
             driven.append((block, drive_block(block, table)))
             found += _on_its_way(*driven[-1])
     found += _over_all(season, roads, plan, blocks, table)
+    if before is not None and not found:  # of a plan that is garbled, what moved cannot be said
+        found += moved.all_moves(season, before, plan)
     found += _in_sum(season, plan, blocks, driven, table)
     return found
 
@@ -140,7 +145,7 @@ def _over_all(
     yield from listed.request_fate(season, plan, cases)
     yield from listed.weight(season, plan)
     yield from pinned.pins(season, cases)
-    yield from moved.stated_moves(plan, cases)
+    yield from moved.stated_moves(season, plan, cases)
     yield from alone.stated_alone(season, table, plan, cases)
 
 

@@ -229,6 +229,11 @@ class RunPair(Frozen):
         return sum(g.counted for g in self.groups)
 
     @property
+    def people(self) -> int:
+        """Everybody on board."""
+        return sum(g.people for g in self.groups)
+
+    @property
     def rides_s(self) -> dict[str, tuple[int, int]]:
         """Seconds on board out and back of each group, as promised.
 
@@ -348,32 +353,75 @@ class PlanBudget(Frozen):
 
 
 class MoveKind(StrEnum):
-    """What changed for a group against the plan before."""
+    """What changed for a group against the plan before, the worst for it first."""
 
+    LOST = "seat lost"
     SESSION = "another session"
+    DAY = "another day"
     BUS = "another bus"
+    PLACE = "another place"
+    RIDERS = "other numbers"
     TIMES = "other times"
     NEW = "new seat"
-    LOST = "seat lost"
     CANCELLED = "cancelled"
 
 
 class Seat(Frozen):
-    """When and on which bus a group rides."""
+    """When, where and on which bus a group rides, and how many."""
 
     session_id: str
     event: str = Field(description="name of the event")
     date: dt.date
     garage_id: str
+    garage: str = Field(description="name of the garage")
     bus_type: str
     bus_number: str
     pick_up_s: int = Field(description="start of boarding")
     back_s: int = Field(description="end of alighting")
+    students: int
+    chaperones: int
+    wheelchairs: int
+    ncessch: str
+    stop_lat: float = Field(description="where its school's stop is")
+    stop_lon: float
+    venue_ids: tuple[str, ...]
 
     @property
     def bus(self) -> tuple[str, str, str]:
         """The very bus: garage, type and number."""
         return self.garage_id, self.bus_type, self.bus_number
+
+    @property
+    def people(self) -> tuple[int, int, int]:
+        """Students, chaperones, and those of them in wheelchairs."""
+        return self.students, self.chaperones, self.wheelchairs
+
+    @property
+    def places(self) -> tuple[object, ...]:
+        """From where to where: school, its stop, venues."""
+        return self.ncessch, self.stop_lat, self.stop_lon, self.venue_ids
+
+
+class BusDay(Frozen):
+    """A bus on a day: out of its garage and back, and where it stops in order."""
+
+    leave_s: int
+    back_s: int
+    people: int = Field(description="on board at once at the most")
+    stops: tuple[str, ...] = Field(description="names of schools and venues")
+
+
+class BusMove(Frozen):
+    """What a plan changes for one bus on one day against the plan it follows."""
+
+    date: dt.date
+    garage_id: str
+    garage: str = Field(description="name of the garage")
+    tz: str = Field(description="zone of the garage")
+    bus_type: str
+    bus_number: str
+    before: BusDay | None = Field(description="as it was published; None: it did not go")
+    now: BusDay | None = Field(description="as it goes now; None: it does not")
 
 
 class Move(Frozen):
@@ -428,6 +476,7 @@ class Plan(Frozen):
     moves: tuple[Move, ...] = Field(
         default=(), description="all that is not as in the plan it follows; nothing else moves"
     )
+    bus_moves: tuple[BusMove, ...] = Field(default=(), description="the same by bus and day")
 
     @cached_property
     def place(self) -> dict[tuple[PlaceKind, str], Place]:

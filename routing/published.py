@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from tourpool.events.calendar import acceptable, bus_hours
+from tourpool.events.clock import same_clock
 from tourpool.events.problems import InputError
 from tourpool.events.riders import counted
 from tourpool.events.season import Season
@@ -177,7 +178,11 @@ class Published:
                 had = held_against(seats, group.part)
                 session[i] = number.get(had.session_id, GONE)
                 if session[i] == s:
-                    pick_up[i], back[i] = had.pick_up_s, had.back_s
+                    tz = built.season.school[group.ncessch].tz
+                    pick_up[i], back[i] = (
+                        same_clock(had.block.date, seconds, built.sessions[s].date, tz)
+                        for seconds in (had.pick_up_s, had.back_s)
+                    )
                     k = bus_row(built, had.block)
                     if k >= 0 and had.block.date == built.sessions[s].date:
                         bus[i] = buses.row(k, built.instance.sessions[s].day, had.bus_number)

@@ -8,7 +8,7 @@ from tests.seasons import DAY, NEAR, TZ, bus, session, two_schools, two_schools_
 from tourpool.events.pins import Pin
 from tourpool.events.season import Season
 from tourpool.routing.checks.words import Rule
-from tourpool.routing.plan import Move, MoveKind, Plan, Seat
+from tourpool.routing.plan import Move, MoveKind, PlaceKind, Plan, Seat
 from tourpool.routing.season_plan import plan_season
 
 
@@ -47,6 +47,7 @@ def seat(plan: Plan, **changes: Any) -> Seat:
     """That of the near school in the kept plan."""
     pair = plan.blocks[0].run_pairs[0]
     (begin,) = [b.begin_s for s in pair.outbound.stops for b in s.on if b.group_id == "near"]
+    school = plan.place[PlaceKind.SCHOOL, NEAR]
     (end,) = [b.end_s for s in pair.return_run.stops for b in s.off if b.group_id == "near"]
     found = Seat(
         session_id="morning",
@@ -55,8 +56,16 @@ def seat(plan: Plan, **changes: Any) -> Seat:
         garage_id="lot",
         bus_type="full",
         bus_number=plan.blocks[0].bus_number,
+        garage=plan.place[PlaceKind.GARAGE, "lot"].name,
         pick_up_s=begin,
         back_s=end,
+        students=20,
+        chaperones=2,
+        wheelchairs=0,
+        ncessch=NEAR,
+        stop_lat=school.stop_lat,
+        stop_lon=school.stop_lon,
+        venue_ids=("college",),
     )
     return found.model_copy(update=changes)
 
@@ -105,6 +114,29 @@ def that_says_another_return_than_it_has() -> Case:
 @breaks(Rule.STATED_MOVES)
 def that_takes_a_seat_only_in_what_it_says() -> Case:
     return Case(following(None))
+
+
+@breaks(Rule.STATED_MOVES)
+def whose_points_are_not_those_of_the_policy() -> Case:
+    return Case(following(seat(kept_plan()), points=40, change_points=40))
+
+
+@breaks(Rule.STATED_MOVES)
+def that_says_other_riders_than_it_brings() -> Case:
+    return Case(following(seat(kept_plan(), students=21)))
+
+
+@breaks(Rule.STATED_MOVES)
+def that_tells_a_move_twice() -> Case:
+    plan = following(seat(kept_plan()), change_points=40)
+    return Case(change(plan, "", moves=plan.moves * 2))
+
+
+@breaks(Rule.STATED_MOVES)
+def that_says_a_group_lost_the_seat_it_has_elsewhere() -> Case:
+    plan = following(seat(kept_plan()))
+    lost = plan.moves[0].model_copy(update={"kind": MoveKind.LOST})
+    return Case(change(plan, "", moves=(lost,)))
 
 
 @breaks(Rule.STATED_MOVES)

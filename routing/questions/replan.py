@@ -8,7 +8,7 @@ from tourpool.events.reading.cells import nearest
 from tourpool.events.season import Season
 from tourpool.routing.plan import Plan
 from tourpool.routing.published import Published
-from tourpool.routing.questions.moved import moves
+from tourpool.routing.questions.moved import bus_moves, moves
 from tourpool.routing.roads import Roads
 from tourpool.routing.season_plan import plan_season, with_id
 from tourpool.routing.solver.room import GB
@@ -82,6 +82,7 @@ def replan(
                 "version": plan.version + 1,
                 "follows": plan.plan_id,
                 "moves": moved,
+                "bus_moves": bus_moves(plan, made),
                 "proof": made.proof.model_copy(update={"change": change}),
             }
         )

@@ -41,7 +41,7 @@ def planned(season: Season) -> Plan:
 def followed(season: Season, plan: Plan, *release: str) -> Plan:
     """The plan that follows; it keeps every rule."""
     made = replan(season, plan, release=release, roads=ROADS)
-    assert check_plan(season, ROADS, made) == []
+    assert check_plan(season, ROADS, made, plan) == []
     return made
 
 

@@ -112,7 +112,7 @@ def follows_well(before: Season, now: Season, roads: ToyRoads) -> None:
     force = BruteReplan(now, roads, published)
     assume(force.is_small())
     plan = replan(now, published, roads=roads)
-    assert check_plan(now, roads, plan) == []
+    assert check_plan(now, roads, plan, published) == []
     assert (plan.version, plan.follows) == (2, published.plan_id)
     best = force.after()
     assert plan.proof.status == "optimal"
@@ -162,8 +162,9 @@ def test_what_moved_is_counted_alike_by_the_solver_and_from_the_plans(
     before, now, roads = made
     policy = now.policy.model_copy(update={"change_time": 1, "change_time_min": minutes})
     now = now.model_copy(update={"policy": policy})
-    plan = replan(now, plan_season(before, roads=roads), roads=roads)
-    assert check_plan(now, roads, plan) == []
+    published = plan_season(before, roads=roads)
+    plan = replan(now, published, roads=roads)
+    assert check_plan(now, roads, plan, published) == []
     assert plan.proof.change == sum(m.change for m in plan.moves)
 
 
@@ -218,12 +219,12 @@ def test_days_that_are_over_stay_as_they_were_whatever_changes(
     rode = [b for b in published.blocks if b.date < today]
     ids = {g.request_id for b in rode for pair in b.run_pairs for g in pair.groups}
     as_were = [before.request[r.request_id] if r.request_id in ids else r for r in now.requests]
-    now = now.model_copy(update={"requests": tuple(as_were)})
+    now = now.model_copy(update={"requests": tuple(as_were), "sessions": before.sessions})
     try:
         plan = replan(now, published, today=today, roads=roads)
     except OverError:
         assume(False)
-    assert check_plan(now, roads, plan) == []
+    assert check_plan(now, roads, plan, published) == []
     rides = {b.block_id: b for b in plan.blocks if b.date < today}
     for block in rode:
         groups = [g for pair in block.run_pairs for g in pair.groups]
