@@ -277,8 +277,9 @@ def replan(
         from tourpool.routing.planfile import read_plan
         from tourpool.routing.questions.replan import replan as plan_anew
 
-        _spare(plan, out / "plan.json")
-        given, published = _read(season, settings), read_plan(plan)
+        published = read_plan(plan)
+        _spare(published, out / "plan.json")
+        given = _read(season, settings)
         _get_ready(given)
         with _progress() as progress:
             made = plan_anew(
@@ -290,7 +291,7 @@ def replan(
                 progress=progress,
                 memory_gb=memory,
             )
-        names = _check_and_write(given, made, out)
+        names = _check_and_write(given, made, out, published)
     except KeyboardInterrupt as error:
         raise Stopped("Stopped before there was a plan; nothing was written.") from error
     _show_written(made, names)
@@ -316,8 +317,14 @@ def validate(season: Path) -> None:
 @cli.command()
 @season_argument
 @plan_argument
+@click.option(
+    "--follows",
+    type=click.Path(path_type=Path),
+    metavar="PLAN",
+    help="The plan it follows: all that is not as there must be told.",
+)
 @settings_option
-def check(season: Path, plan: Path, settings: tuple[str, ...]) -> None:
+def check(season: Path, plan: Path, follows: Path | None, settings: tuple[str, ...]) -> None:
     """Check a plan against its season, believing none of its times and costs.
 
     Exit code 1 and a list when the plan breaks a rule. A plan made with --set needs the same here.
@@ -331,7 +338,7 @@ def check(season: Path, plan: Path, settings: tuple[str, ...]) -> None:
     wrong = other_settings(given, made)
     if wrong:
         raise UserError(f"{plan}: {wrong}")
-    _stop_if_broken(given, made)
+    _stop_if_broken(given, made, before=None if follows is None else read_plan(follows))
     buses = _count(len(made.blocks), "bus", "buses")
     served = f"{_count(made.students_served, 'student')} on {buses}"
     click.echo(f"{plan} keeps every rule: {served}.")
@@ -1109,29 +1116,39 @@ def _so_far(stage: str, value: float) -> str:
     return f"US$ {value:,.0f}, " if stage == "cost" else ""
 
 
-def _stop_if_broken(season: Season, plan: Plan, then: str = "") -> None:
+def _stop_if_broken(season: Season, plan: Plan, then: str = "", before: Plan | None = None) -> None:
     from tourpool.routing.check import check_plan
     from tourpool.routing.season_roads import roads_of
 
-    violations = check_plan(season, roads_of(season), plan)
+    violations = check_plan(season, roads_of(season), plan, before)
     for v in violations:
         click.echo(f"{v.rule}: {v.where}: {v.text}", err=True)
     if violations:
         raise click.ClickException(f"the plan breaks {_count(len(violations), 'rule')}{then}")
 
 
-def _spare(published: Path, path: Path) -> None:
-    """A published plan is not written over by the one that follows it."""
-    if path.exists() and path.samefile(published):
+def _spare(published: Plan, path: Path) -> None:
+    """Plans of before are not written over by one that follows them; an earlier try of it is."""
+    from tourpool.routing.planfile import read_plan
+
+    if not path.exists():
+        return
+    there = read_plan(path)
+    if there.plan_id == published.plan_id:
         raise UserError(
             f"{path} is the published plan, and --out would write over it; name another folder"
         )
+    if there.version <= published.version and there.season == published.season:
+        raise UserError(
+            f"{path} is version {there.version} of a plan for {there.season}, and --out would "
+            "write over it; name another folder"
+        )
 
 
-def _check_and_write(season: Season, plan: Plan, out: Path) -> str:
+def _check_and_write(season: Season, plan: Plan, out: Path, before: Plan | None = None) -> str:
     """Put all files of a plan in place when it keeps every rule; give their names."""
     _say("Checking the plan, then writing its files ...")
-    _stop_if_broken(season, plan, "; nothing was written")
+    _stop_if_broken(season, plan, "; nothing was written", before)
     return _write(out, plan, everything=True)
 
 

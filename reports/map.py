@@ -21,6 +21,7 @@ from tourpool.reports.map_layers import Drawn, draw
 from tourpool.reports.map_left import left_views
 from tourpool.reports.map_tables import session_views
 from tourpool.reports.marks import COLOURS, colours, tags
+from tourpool.reports.moves import move_views, moves_sentences
 from tourpool.reports.proof import alone_sentences, proof_sentences
 from tourpool.reports.session_names import session_name
 from tourpool.reports.words import day, miles, tried, usd
@@ -64,6 +65,8 @@ def map_html(plan: Plan) -> str:
             colours=len(COLOURS),
             sessions=session_views(plan),
             left=left_views(plan),
+            changes=moves_sentences(plan),
+            moves=move_views(plan),
             budgets=budget_figures(plan),
             shares=budget_sentences(plan),
             money=usd,

@@ -11,6 +11,7 @@ from tourpool.reports.figures import (
     session_figures,
 )
 from tourpool.reports.marks import bus_name, colours, tags
+from tourpool.reports.moves import changed_bus, changed_text
 from tourpool.reports.schedule import agreement_text
 from tourpool.reports.session_names import session_name
 from tourpool.reports.standing import day_text
@@ -62,7 +63,8 @@ class NoteView:
 class BusView:
     """One bus on its way to one session. ``k`` counts the plan's blocks.
 
-    ``day`` says what else it does that day, and what it does in between.
+    ``day`` says what else it does that day, and what it does in between; ``changed`` what is not as
+    in the plan it follows.
     """
 
     k: int
@@ -71,6 +73,7 @@ class BusView:
     name: str
     facts: str
     day: str
+    changed: str
     agreement: str
     zone: str
     runs: list[RunView]
@@ -87,6 +90,19 @@ class SessionView:
     venues: str
     facts: str
     buses: list[BusView]
+
+
+def _changed(plan: Plan, block: Block, pair: RunPair) -> str:
+    """What is not as in the plan it follows: of the bus, of those who get on, and off."""
+    ids = [g.group_id for g in pair.groups]
+    bus = (block.garage_id, block.bus_type, block.bus_number)
+    on, off = (changed_text(plan, ids, d) for d in (Direction.OUTBOUND, Direction.RETURN))
+    texts = (
+        changed_bus(plan, block.date, bus),
+        f"getting on: {on}" if on else "",
+        f"getting off: {off}" if off else "",
+    )
+    return "; ".join(filter(None, texts))
 
 
 def session_views(plan: Plan) -> list[SessionView]:
@@ -132,6 +148,7 @@ def _bus(plan: Plan, k: int, block: Block, pair: RunPair) -> BusView:
         name=bus_name(plan, block),
         facts="; ".join([own[0], *day_facts[:-1], own[1], day_facts[-1]] if is_all else own),
         day="" if is_all else f"{day_text(plan, block)} The whole day: {'; '.join(day_facts)}.",
+        changed=_changed(plan, block, pair),
         agreement=agreement_text(plan, [pair]),
         zone=zones.pop() if one_zone else "",
         runs=[_run(run, in_run, with_zone=not one_zone) for run, in_run in calls],

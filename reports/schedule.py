@@ -10,7 +10,7 @@ from tourpool.events.clock import local
 from tourpool.events.records import Frozen
 from tourpool.reports.calls import Call, plan_calls
 from tourpool.reports.marks import tags
-from tourpool.reports.moves import changed_text
+from tourpool.reports.moves import changed_bus, changed_text
 from tourpool.reports.plain import plain
 from tourpool.reports.session_names import session_name
 from tourpool.reports.words import miles
@@ -112,10 +112,15 @@ def _notes(plan: Plan, call: Call) -> tuple[str, ...]:
 
 
 def _changed(plan: Plan, call: Call) -> str:
-    """What changed for those who get on or off at a school."""
+    """What changed for those who get on or off at a school; for the bus, where its day begins."""
+    block = call.block
+    if call.stop.kind is PlaceKind.GARAGE and call.run is block.run_pairs[0].outbound:
+        bus = (block.garage_id, block.bus_type, block.bus_number)
+        return changed_bus(plan, block.date, bus)
     if call.stop.kind is not PlaceKind.SCHOOL:
         return ""
-    return changed_text(plan, [g.group_id for g in (*call.on, *call.off)])
+    moving = [g.group_id for g in (*call.on, *call.off)]
+    return changed_text(plan, moving, call.run.direction)
 
 
 def _clock(call: Call, seconds: int | None) -> dt.datetime | None:

@@ -5,9 +5,10 @@ from pathlib import Path
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tourpool.events.files import written
+from tourpool.reports.moves import BUS_COLUMNS as BUS_CHANGES
 from tourpool.reports.moves import COLUMNS as CHANGES
 from tourpool.reports.moves import PRINTED as CHANGES_PRINTED
-from tourpool.reports.moves import move_rows
+from tourpool.reports.moves import bus_move_rows, move_rows
 from tourpool.reports.plain import plain
 from tourpool.reports.printing import Margins, break_pages, set_print
 from tourpool.reports.schedule import PRINTED, ScheduleRow, headers, schedule_rows
@@ -136,7 +137,7 @@ _RATES = (
 def write_workbook(plan: Plan, path: Path) -> None:
     """Write Summary, Schedule, Turns where roads are known, Requests, Buses and Rates.
 
-    A plan that follows another one has Changes after its summary.
+    A plan that follows another one has Changes, and Changes by bus, after its summary.
     """
     book = new_book()
     book.properties.title = plain(f"Bus schedule, {plan.season}")
@@ -146,6 +147,9 @@ def write_workbook(plan: Plan, path: Path) -> None:
         changes = book.create_sheet("Changes")
         fill_table(changes, CHANGES, move_rows(plan), wrapped=CHANGES_PRINTED)
         _print(plan, changes, columns=CHANGES_PRINTED)
+        buses_changed = book.create_sheet("Changes by bus")
+        fill_table(buses_changed, BUS_CHANGES, bus_move_rows(plan))
+        _print(plan, buses_changed, columns=len(BUS_CHANGES))
     _schedule(plan, book.create_sheet("Schedule"))
     if any(row for row in turn_rows(plan)):
         _turns(plan, book.create_sheet("Turns"))
