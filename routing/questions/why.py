@@ -14,7 +14,7 @@ from tourpool.events.season import Season
 from tourpool.events.seats import SeatRequest
 from tourpool.routing.check import check_plan
 from tourpool.routing.over import after_days_over, sessions_over
-from tourpool.routing.plan import MoveKind, Plan, PlanRequest, ReasonKind
+from tourpool.routing.plan import Move, MoveKind, Plan, PlanRequest, ReasonKind
 from tourpool.routing.questions.deadline import Deadline
 from tourpool.routing.questions.least import Found, Search
 from tourpool.routing.questions.many import answers
@@ -30,6 +30,8 @@ from tourpool.routing.solver.stop import Stop
 SECONDS = 100.0
 MOST_WAYS = 3
 """Of a kind, the cheapest ones are told."""
+ELSEWHERE = (MoveKind.SESSION, MoveKind.DAY, MoveKind.BUS)
+"""Who is moved so must be told before anything else."""
 
 
 @dataclass(frozen=True)
@@ -248,13 +250,16 @@ def _way(search: Search, found: Found) -> Way | None:
         least=found.least,
         price=found.price,
         price_bound=found.price_bound,
-        moved=_riders(plan, MoveKind.SESSION, MoveKind.BUS),
-        retimed=_riders(plan, MoveKind.TIMES),
+        moved=sum(m.riders for m in plan.moves if m.kind in ELSEWHERE),
+        retimed=sum(m.riders for m in plan.moves if m.kind not in ELSEWHERE and _has_new_times(m)),
         season=season,
         plan=plan,
     )
 
 
-def _riders(plan: Plan, *kinds: MoveKind) -> int:
-    """Whom a plan that follows another moves."""
-    return sum(m.riders for m in plan.moves if m.kind in kinds)
+def _has_new_times(move: Move) -> bool:
+    """Whether who had a seat and has one is fetched or back at another time."""
+    was, now = move.before, move.now
+    if was is None or now is None:
+        return False
+    return (was.pick_up_s, was.back_s) != (now.pick_up_s, now.back_s)

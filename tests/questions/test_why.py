@@ -156,6 +156,7 @@ def test_the_limit_of_a_venue_rises_with_that_of_its_session() -> None:
     assert found.amount == 1
     told = "session morning takes 44 people in place of 43, and so does its venue college"
     assert found.said == told
+    assert (found.moved, found.retimed) == (0, 0)  # the near school goes as it did
 
 
 def test_other_sessions_at_the_venue_take_no_more_people() -> None:

@@ -43,7 +43,7 @@ def least_cost(season: Season, roads: Roads) -> int | None:
     force = BruteReplan(season, roads, None)
     assume(force.is_small())
     accepted = (
-        [(r, s) for s in force.accepts(r) if force._pinned_there(r.request_id, s.session_id)]
+        [(r, s) for s in force.accepts(r) if force.is_pinned_to(r.request_id, s.session_id)]
         for r in season.requests
     )
     bills = (force.bills(list(g)) for g in product(*accepted) if force.venues_allow(list(g)))
@@ -99,7 +99,7 @@ class Everything:
         return cost
 
 
-TRIED = max(1, EXAMPLES // 10)
+TRIED = max(1, EXAMPLES // 12)
 """Seasons for each kind."""
 LEAST_FOUND = dict.fromkeys(SQUEEZED, 0.8) | {Kind.BUS: 0.4}
 """Share of them in which a kind is enough; where all buses stand, one more is often too few."""
