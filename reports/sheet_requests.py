@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from tourpool.events.pins import Pin
 from tourpool.reports.figures import event_names
 from tourpool.reports.marks import tags
 from tourpool.reports.plain import plain
@@ -17,6 +18,7 @@ def request_rows(plan: Plan) -> Iterator[Sequence[Value]]:
     """One row a request, in the order of the plan."""
     event = event_names(plan)
     buses, rides = _tags_of_requests(plan), _rides_min(plan)
+    pins = {p.request_id: _pin_text(p) for p in plan.pins}
     for request in plan.requests:
         school = plan.place[PlaceKind.SCHOOL, request.ncessch]
         there_min, back_min = rides.get(request.request_id, (None, None))
@@ -37,11 +39,18 @@ def request_rows(plan: Plan) -> Iterator[Sequence[Value]]:
             back_min,
             plain(why.kind),
             plain(why.text),
+            plain(pins.get(request.request_id, "")),
             plain(school.district),
             plain(request.request_id),
             plain(request.session_id or ""),
             plain(weight_text(request)),
         )
+
+
+def _pin_text(pin: Pin) -> str:
+    """Where it is pinned to, and the note on that."""
+    where = f"{pin.session_id}, {pin.bus}" if pin.bus else pin.session_id
+    return f"{where}: {pin.note}" if pin.note else where
 
 
 def weight_text(request: PlanRequest) -> str:

@@ -86,12 +86,13 @@ _REQUESTS = (
     Column("Ride back, min", 7),
     Column("Why not served", 18),
     Column("In figures", 36),
+    Column("Fixed by hand", 24),
     Column("District", 24),
     Column("Request", 14),
     Column("Session", 16),
     Column("Why this weight", 60),
 )
-_REQUESTS_PRINTED = 15
+_REQUESTS_PRINTED = 16
 _BUSES = (
     Column("Date", 12, DAY),
     Column("Map", 5),

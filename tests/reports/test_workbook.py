@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tourpool.events.pins import Pin
 from tourpool.reports.schedule import PRINTED
 from tourpool.reports.workbook import write_workbook
 from tourpool.routing.plan import Plan
@@ -191,3 +192,14 @@ def test_buses_show_both_sessions_and_hours_of_duty(day: Plan, tmp_path: Path) -
     assert frame.loc["D", "Hours on duty"] == 6.8  # 7:30 to 15:04 less 46 min
     assert "11:34 AM to 12:20 PM CDT, off the clock" in frame.loc["D", "Between two sessions"]
     assert pd.isna(frame.loc["A", "Between two sessions"])
+
+
+def test_who_is_fixed_by_hand_is_told_with_the_note_on_it(plan: Plan, tmp_path: Path) -> None:
+    first = plan.requests[0]
+    pin = Pin(request_id=first.request_id, session_id="tour-tue", bus="lot/full", note="=board")
+    write_workbook(plan.model_copy(update={"pins": (pin,)}), tmp_path / "schedule.xlsx")
+    sheet = load_workbook(tmp_path / "schedule.xlsx")["Requests"]
+    (column,) = [c.column for c in sheet[1] if c.value == "Fixed by hand"]
+    told = [sheet.cell(row, column).value for row in range(2, sheet.max_row + 1)]
+    assert told[0] == "tour-tue, lot/full: =board"
+    assert not any(told[1:])
