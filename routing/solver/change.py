@@ -28,6 +28,8 @@ from tourpool.routing.solver.stop import NEVER, Stop
 
 Some = TypeVar("Some", Columns, Chains)
 
+BOUND_SHARE = 0.5
+"""Of the time left, at most so much for the bound."""
 CHUNK = 10_000
 """Sets split between two looks at the clock."""
 MOST_CELLS = 50_000_000
@@ -143,7 +145,8 @@ def least_change(
     change = split.selection.totals(result.picks).change
     bound = 0
     if change >= points.finer and whole and selection.complete:
-        without_times = replace(splitting, points=points.without_times)
+        some = stop.within(BOUND_SHARE * stop.left_s)
+        without_times = replace(splitting, points=points.without_times, stop=some)
         bound = _bound(without_times, reach, within, split.back(result.picks), progress)
     slack = most_cost - min(selection.totals(plan).cost for plan in plans)
     stage = liked_stage(replace(within, most_change=change), slack)

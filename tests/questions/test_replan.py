@@ -27,6 +27,7 @@ from tourpool.routing.questions.relaxation import Kind
 from tourpool.routing.questions.replan import ReplanError, replan
 from tourpool.routing.questions.why import why
 from tourpool.routing.season_plan import plan_season
+from tourpool.routing.solver import change
 
 ROADS = two_schools_roads()
 SMALL = (session("morning", max_people=31),)
@@ -372,3 +373,40 @@ def test_pins_do_not_make_a_plan_that_is_stopped_forget_the_published_one() -> N
     plan = replan(now, published, roads=ROADS, seconds=1e-9)
     assert check_plan(now, ROADS, plan) == []
     assert served(plan) == {"near", "far"}
+
+
+def swapped() -> tuple[Season, Plan]:
+    """Two buses of one type are replaced by two of another: somebody has to move."""
+    apart = (Apart(request_a="near", request_b="far"),)
+    season = two_schools(buses=(bus(count=2),), apart=apart)
+    return with_tables(season, buses=(bus(bus_type="other", count=2),)), planned(season)
+
+
+def test_sets_that_are_split_a_few_at_a_time_give_the_same_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, published = swapped()
+    whole = followed(now, published)
+    monkeypatch.setattr(change, "CHUNK", 1)
+    assert followed(now, published) == whole
+    assert whole.proof.change_bound == whole.proof.change == (20 + 20) * 2
+
+
+def test_where_split_sets_would_not_fit_in_memory_nothing_is_claimed_of_the_least_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, published = swapped()
+    monkeypatch.setattr(change, "MOST_CELLS", 0)
+    plan = followed(now, published)
+    assert plan.proof.change == (20 + 20) * 2
+    assert plan.proof.change_bound == 0
+
+
+def test_another_order_of_stops_may_change_less_so_the_bound_counts_no_times() -> None:
+    """Who gets on first is fetched 11 min earlier than was promised; the bus is the same."""
+    published = planned(two_schools(requests=(request("far", FAR),)))
+    policy = Policy(cost_slack_pct=0, change_time_min=0)
+    both = two_schools(requests=(request("near", NEAR), request("far", FAR)), policy=policy)
+    plan = followed(both, published)
+    assert told(plan)["far"] is MoveKind.TIMES
+    assert (plan.proof.change, plan.proof.change_bound) == (20, 0)
