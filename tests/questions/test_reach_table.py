@@ -1,10 +1,12 @@
 """Who can be reached, by which bus, at which hours: by hand, and against plans of one request."""
 
 import datetime as dt
+from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
-from tests.random_seasons import seasons
+from tests.random_seasons import DAYS, seasons
 from tests.routing.arrays import laws
 from tests.seasons import (
     DAY,
@@ -28,9 +30,13 @@ from tourpool.events.places import Ecosystem
 from tourpool.events.rules import CalendarEntry, Scope
 from tourpool.events.season import Season
 from tourpool.routing.plan import ReasonKind
+from tourpool.routing.questions.least import Found, Search
 from tourpool.routing.questions.reach_table import How, Reached, easiest, reach_table, students
-from tourpool.routing.questions.relax_buses import all_day
+from tourpool.routing.questions.relax_buses import LongerHours, all_day
+from tourpool.routing.questions.relaxation import Kind
+from tourpool.routing.questions.relaxations import families
 from tourpool.routing.season_plan import plan_season
+from tourpool.routing.solver.stop import Stop
 
 STOP_MIN = (180 + 22 * 4) / 60
 
@@ -158,3 +164,44 @@ def test_in_reach_is_who_would_be_served_alone(made: tuple[Season, ToyRoads]) ->
     assert (how in (How.BUSES, How.CHARTER)) == rides
     if plan_season(all_day(season), roads=roads).requests[0].session_id is not None:
         assert how is not How.NO
+
+
+@settings(laws, max_examples=20)
+@given(seasons(most_requests=1), st.sampled_from((Scope.GARAGE, Scope.DISTRICT, Scope.BUS)))
+def test_a_substitute_driver_helps_whom_why_says_it_helps(
+    made: tuple[Season, ToyRoads], scope: Scope
+) -> None:
+    """All buses are released but for two hours, by whichever calendar."""
+    season, roads = made
+    released = tuple(released_by(scope, season))
+    season = season.model_copy(update={"calendar": (*season.calendar, *released)})
+    plan = plan_season(season, roads=roads)
+    (asked,) = season.requests
+    assume(plan.request[asked.request_id].session_id is None and not asked.may_split)
+    how = easiest(reach_table(season, roads))[asked.request_id].how
+    search = Search(season, plan, asked.request_id, roads, Stop())
+    longer = (f.members for f in families(season, asked) if f.kind is Kind.HOURS)
+    helps = {
+        season.garage[m.bus_type_id.partition("/")[0]].leaid is not None
+        for m in (m for of in longer for m in of)
+        if isinstance(m, LongerHours) and isinstance(search.find(m), Found)
+    }
+    assert (True in helps) == (how is How.DRIVER)
+
+
+def released_by(scope: Scope, season: Season) -> Iterator[CalendarEntry]:
+    """Two hours left to every bus on all days, where a calendar of this scope can say so."""
+    names = {
+        Scope.GARAGE: [g.garage_id for g in season.garages],
+        Scope.DISTRICT: [g.leaid for g in season.garages if g.leaid is not None],
+        Scope.BUS: [b.bus_type_id for b in season.buses],
+    }[scope]
+    for name in dict.fromkeys(names):
+        yield CalendarEntry(
+            scope=scope,
+            id=name,
+            date_from=DAYS[0],
+            date_to=DAYS[-1],
+            free_from=dt.time(10, 30),
+            free_to=dt.time(12, 30),
+        )

@@ -1,6 +1,5 @@
 """What it takes to serve one more: trying everything on small seasons finds no less, no cheaper."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, product
 from typing import Any
@@ -11,19 +10,16 @@ from hypothesis import strategies as st
 
 from tests.brute_replan import BruteReplan
 from tests.questions.squeezed import SQUEEZED, squeezed
-from tests.random_seasons import DAYS, full_seasons, seasons
+from tests.random_seasons import full_seasons, seasons
 from tests.routing.test_against_brute_force import EXAMPLES, fewer
 from tests.seasons import ToyRoads
-from tourpool.events.rules import CalendarEntry, Scope
 from tourpool.events.season import Season
 from tourpool.routing.plan import Plan
-from tourpool.routing.questions.reach_table import How, easiest, reach_table
 from tourpool.routing.questions.relax_two import Both, pairs
 from tourpool.routing.questions.relaxation import Kind, Relaxation
 from tourpool.routing.questions.relaxations import families
 from tourpool.routing.questions.relaxed_roads import RelaxedRoads
-from tourpool.routing.questions.scope import Scope as Days
-from tourpool.routing.questions.scope import inside
+from tourpool.routing.questions.scope import Scope, inside
 from tourpool.routing.questions.why import Answer, why
 from tourpool.routing.roads import Roads
 from tourpool.routing.season_plan import plan_season
@@ -60,12 +56,12 @@ class Everything:
     def __init__(self, season: Season, roads: ToyRoads, plan: Plan, request_id: str) -> None:
         self.season, self.plan, self.request_id = season, plan, request_id
         self.roads = RelaxedRoads(season, roads)
-        self.now = self.cost(inside(season, plan, Days(None)))
+        self.now = self.cost(inside(season, plan, Scope(None)))
 
     def price(self, relaxation: Relaxation, amount: int) -> int | None:
         """What so much of it comes to; None where it is not enough."""
         season = relaxation.relaxed(self.season, amount)
-        cost = least_cost(inside(season, self.plan, Days(None), [self.request_id]), self.roads)
+        cost = least_cost(inside(season, self.plan, Scope(None), [self.request_id]), self.roads)
         return None if cost is None else cost - self.now
 
     def agrees(self, answer: Answer) -> None:
@@ -159,43 +155,3 @@ def is_answered(season: Season, roads: ToyRoads) -> None:
     force = Everything(season, roads, plan, left[0])
     for answer in ask(season, roads, plan, left[0], *(k for k in Kind if k is not Kind.TWO)):
         force.agrees(answer)
-
-
-@settings(fewer)
-@given(seasons(most_requests=1), st.sampled_from((Scope.GARAGE, Scope.DISTRICT, Scope.BUS)))
-def test_a_substitute_driver_helps_whom_reach_says(
-    made: tuple[Season, ToyRoads], scope: Scope
-) -> None:
-    """All buses are released for two hours about noon, by whichever calendar."""
-    season, roads = made
-    released = tuple(released_by(scope, season))
-    season = season.model_copy(update={"calendar": (*season.calendar, *released)})
-    plan = plan_season(season, roads=roads)
-    (request,) = season.requests
-    assume(plan.request[request.request_id].session_id is None and not request.may_split)
-    how = easiest(reach_table(season, roads))[request.request_id].how
-    ways = [a.way for a in ask(season, roads, plan, request.request_id, Kind.HOURS)]
-    if how is How.DRIVER:
-        assert ways != []
-        assert None not in ways
-    elif how in (How.HIRED, How.NO):
-        lent = {g.name for g in season.garages if g.leaid is not None}
-        assert not any(w is not None and any(f" at {n} " in w.said for n in lent) for w in ways)
-
-
-def released_by(scope: Scope, season: Season) -> Iterator[CalendarEntry]:
-    """Two hours left to every bus on all days, where a calendar of this scope can say so."""
-    names = {
-        Scope.GARAGE: [g.garage_id for g in season.garages],
-        Scope.DISTRICT: [g.leaid for g in season.garages if g.leaid is not None],
-        Scope.BUS: [b.bus_type_id for b in season.buses],
-    }[scope]
-    for name in dict.fromkeys(names):
-        yield CalendarEntry(
-            scope=scope,
-            id=name,
-            date_from=DAYS[0],
-            date_to=DAYS[-1],
-            free_from=dt.time(10, 30),
-            free_to=dt.time(12, 30),
-        )
