@@ -29,6 +29,11 @@ MENDED = {  # what else may be meant, by table and column
     "last row goes accepts all sessions of its event",
 }
 
+GONE = {  # what is mostly meant where a row of a table is missing that was there
+    "schools": "if the school was taken out, take this row out too",
+    "requests": "if the request was taken out, take this row out too",
+}
+
 
 def one_row_for_a_name(draft: Draft) -> Iterator[Problem]:
     """The key of a table is not typed twice."""
@@ -52,7 +57,7 @@ def named_rows_exist(draft: Draft) -> Iterator[Problem]:
     for table in TABLES:
         for column, other in table.refers.items():
             for row in draft.typed.get(table.name, []):
-                also = MENDED.get((table.name, column))
+                also = MENDED.get((table.name, column)) or GONE.get(other)
                 yield from _missing(draft, row, column, row.values.get(column), other, also)
 
 
