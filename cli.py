@@ -174,6 +174,15 @@ out_folder = click.option(
 )
 
 
+seconds_option = click.option(
+    "--seconds",
+    type=Seconds(min=0, min_open=True),
+    default=600,
+    show_default=True,
+    help="Stop by then, if it is not proven before, with the best plan so far and its gap.",
+)
+
+
 settings_option = click.option(
     "--set",
     "settings",
@@ -198,13 +207,7 @@ def cli() -> None:
 @cli.command()
 @season_argument
 @out_folder
-@click.option(
-    "--seconds",
-    type=Seconds(min=0, min_open=True),
-    default=600,
-    show_default=True,
-    help="Stop by then, if it is not proven before, with the best plan so far and its gap.",
-)
+@seconds_option
 @memory_option
 @settings_option
 def plan(season: Path, out: Path, seconds: float, memory: float, settings: tuple[str, ...]) -> None:
@@ -244,13 +247,7 @@ def plan(season: Path, out: Path, seconds: float, memory: float, settings: tuple
     metavar="DAY",
     help="Days before it are over and stay as they were. [default: today]",
 )
-@click.option(
-    "--seconds",
-    type=Seconds(min=0, min_open=True),
-    default=600,
-    show_default=True,
-    help="Stop by then, if it is not proven before, with the best plan so far and its gap.",
-)
+@seconds_option
 @memory_option
 @settings_option
 def replan(
