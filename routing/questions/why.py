@@ -146,7 +146,8 @@ def why(
             return [_open(q) for q in questions]
         return answers(ask, questions, scheduler=scheduler, workers=workers, progress=progress)
 
-    given = [] if proven else told(Question(r.request_id, Kind.NOTHING) for r in asked)
+    fits = [] if proven else told(Question(r.request_id, Kind.NOTHING) for r in asked)
+    given = [a for a in fits if a.way is not None or not a.known]
     left = _without_way(asked, given)  # for who fits as it is nothing need be given up
     kinds = {r.request_id: families(season, season.request[r.request_id], over) for r in left}
     given += told(

@@ -519,6 +519,7 @@ def test_who_fits_beside_a_plan_that_is_not_proven_is_told_so_and_nothing_else()
     )
     (given,) = why(season, hasty, roads=roads, workers=1)
     found = way(given)
+    assert given.kind is Kind.NOTHING
     assert found.said == "the plan was not proven; another one serves it too"
     assert found.price == full.cost - near_only.cost
 
@@ -562,6 +563,14 @@ def test_a_deadline_takes_the_seconds_that_are_left_along() -> None:
     there = pickle.loads(pickle.dumps(late))
     assert late.left_s - 1 < there.left_s <= 30
     assert pickle.loads(pickle.dumps(Deadline(-1))).now
+
+
+def test_that_nothing_can_be_left_as_it_is_is_no_answer() -> None:
+    roads, season = two_schools_roads(), two_schools(buses=(bus(seats_large=30),))
+    plan = plan_season(season, roads=roads)
+    loose = {"weighted_bound": plan.proof.weighted_served + 1, "status": "feasible"}
+    hasty = plan.model_copy(update={"proof": plan.proof.model_copy(update=loose)})
+    assert Kind.NOTHING not in {a.kind for a in why(season, hasty, roads=roads)}
 
 
 @pytest.mark.parametrize("published", ["morning", "next"])
