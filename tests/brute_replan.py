@@ -113,6 +113,7 @@ class BruteReplan(BruteForce):
         return [given for given in choices if self.venues_allow(given)]
 
     def is_pinned_to(self, request_id: str, session_id: str) -> bool:
+        """Whether a pin, if there is one, lets a request go to a session."""
         pin = self.pin.get(request_id)
         return pin is None or pin.session_id == session_id
 

@@ -99,9 +99,9 @@ class Everything:
         return cost
 
 
-TRIED = max(1, EXAMPLES // 12)
+TRIED = max(1, EXAMPLES // 15)
 """Seasons for each kind."""
-LEAST_FOUND = dict.fromkeys(SQUEEZED, 0.8) | {Kind.BUS: 0.4}
+LEAST_FOUND = dict.fromkeys(SQUEEZED, 0.75) | {Kind.BUS: 0.4}
 """Share of them in which a kind is enough; where all buses stand, one more is often too few."""
 
 
