@@ -22,6 +22,11 @@ NOTES = (
     "top of the least that those cost; each such plan was made and checked.",
     "A way is the least of its kind: fewer minutes, people or dollars are not enough.",
 )
+MOVES_NOTE = (
+    "Moves others: riders who would be in another session, on another day or on another bus than "
+    "now; times: those who stay on their bus and are fetched or brought home at another time."
+)
+TRADED_NOTE = "Of two that are more or less at once, more of the one may do with less of the other."
 OPEN_NOTE = (
     "+ Not all was searched: the time was over, or the season is large and days other than the "
     "event's stay as the plan has them. Less may be enough, or another way may be cheaper."
@@ -36,7 +41,10 @@ def why_told(plan: Plan, requests: Sequence[PlanRequest], answers: Sequence[Answ
     for request in requests:
         own = [a for a in answers if a.request_id == request.request_id]
         shown += [*_request(plan, request), *_ways(own), Text("")]
-    notes = NOTES if any(a.way for a in answers) else ()
+    ways = [way for a in answers if a.way is not None for way in (a.way, *a.others)]
+    notes = (*NOTES, MOVES_NOTE) if ways else ()
+    if any(a.known and not a.way.least for a in answers if a.way is not None):
+        notes = (*notes, TRADED_NOTE)
     if any(not a.known for a in answers):
         notes = (*notes, OPEN_NOTE)
     return Group(*shown, *(Text(n) for n in notes))
@@ -46,6 +54,17 @@ def price_text(way: Way) -> str:
     """``$412.30 more``; with ``at most`` where a cheaper plan may exist."""
     text = usd(abs(way.price)) + (" less" if way.price < 0 else " more")
     return text if way.price == way.price_bound else f"at most {text}"
+
+
+def moved_text(way: Way) -> str:
+    """How many of those who ride now are moved, and for how many more only times are others."""
+    if not way.moved and not way.retimed:
+        return "nobody"
+    return "; ".join(
+        text
+        for n, text in ((way.moved, f"{way.moved:,}"), (way.retimed, f"{way.retimed:,} times"))
+        if n
+    )
 
 
 def heading(plan: Plan, request: PlanRequest) -> str:
@@ -73,10 +92,11 @@ def _ways(answers: Sequence[Answer]) -> Iterator[RenderableType]:
     if ways:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
         table.add_column("would serve it", ratio=1)
+        table.add_column("moves others", justify="right")
         table.add_column("more cost", justify="right")
         for answer, way in ways:
             mark = "" if answer.known else " +"
-            table.add_row(Text(plain(_capital(way.said) + mark)), price_text(way))
+            table.add_row(Text(plain(_capital(way.said) + mark)), moved_text(way), price_text(way))
         yield Padding(table, (0, 0, 0, 2))
     known = all(a.known for a in answers)
     hopeless = known and not ways and any(a.kind is Kind.TWO for a in answers)

@@ -28,6 +28,8 @@ COLUMNS = (
     Column("More cost, US$", 12, MONEY),
     Column("At least, US$", 12, MONEY),
     Column("Least and cheapest", 11),
+    Column("Moves, of others", 8.5),
+    Column("Other times, of others", 8.5),
 )
 _US = 10_000
 
@@ -65,7 +67,7 @@ def why_rows(
         for answer, way in ways:
             yield (*asked, *_found(answer, way))
         if not ways:
-            yield (*asked, "", "nothing that was tried", None, None, "")
+            yield (*asked, "", "nothing that was tried", None, None, "", None, None)
 
 
 def _asked(plan: Plan, request: PlanRequest) -> tuple[Value, ...]:
@@ -89,4 +91,6 @@ def _found(answer: Answer, way: Way) -> tuple[Value, ...]:
         round(way.price / _US, 2),
         round(way.price_bound / _US, 2),
         "proven" if proven else "found",
+        way.moved,
+        way.retimed,
     )

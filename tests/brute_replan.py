@@ -105,9 +105,7 @@ class BruteReplan(BruteForce):
         """Every choice of sessions that venues and pins allow."""
         choices: list[Given] = [[]]
         for r in self.season.requests:
-            sessions = [
-                s for s in self.accepts(r) if self.is_pinned_to(r.request_id, s.session_id)
-            ]
+            sessions = [s for s in self.accepts(r) if self.is_pinned_to(r.request_id, s.session_id)]
             more = [[*given, (r, s)] for given in choices for s in sessions]
             choices = more if r.request_id in self.pin else choices + more
         return [given for given in choices if self.venues_allow(given)]

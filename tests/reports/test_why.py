@@ -11,7 +11,7 @@ from rich.console import Console
 
 from tests.seasons import FAR, NEAR, bus, request, two_schools, two_schools_roads
 from tourpool.events.season import Season
-from tourpool.reports.why import price_text, why_told
+from tourpool.reports.why import moved_text, price_text, why_told
 from tourpool.reports.why_sheet import COLUMNS, why_rows, write_why_sheet
 from tourpool.routing.plan import Plan
 from tourpool.routing.questions.relaxation import Kind
@@ -46,7 +46,8 @@ def test_a_request_is_told_with_its_reason_and_each_way_with_its_price(asked: As
     text = printed(*asked)
     assert "=far: [red]Far <b>, 20 students to Event tour" in text
     assert "Outweighed by others." in text
-    assert "One more bus of type full at Garage lot on Tue 2027-03-09" in text
+    told = " ".join(text.split())
+    assert "One more bus of type full at Garage lot on Tue nobody $" in told
     (way,) = (a.way for a in asked[2] if a.way is not None)
     assert f"${way.price / 10_000:,.2f} more" in text
     assert max(map(len, text.splitlines())) <= 80
@@ -100,6 +101,14 @@ def test_where_neither_one_change_nor_two_help_the_last_line_says_so(asked: Aske
     text = " ".join(printed(season, plan, late).split())
     assert "No single change" not in text
     assert "Not found, but not all was searched +: two of these at once." in text
+
+
+def test_how_many_others_a_way_moves_is_told(asked: Asked) -> None:
+    (way,) = (a.way for a in asked[2] if a.way is not None)
+    some = dataclasses.replace(way, moved=42, retimed=1_044)
+    assert moved_text(some) == "42; 1,044 times"
+    assert moved_text(dataclasses.replace(some, moved=0)) == "1,044 times"
+    assert moved_text(dataclasses.replace(some, moved=0, retimed=0)) == "nobody"
 
 
 def test_a_price_that_is_not_proven_is_told_as_at_most(asked: Asked) -> None:
