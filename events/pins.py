@@ -14,4 +14,4 @@ class Pin(Record):
         default="",
         description="the bus it rides on: garage/type, or garage/type/number [any]",
     )
-    note: str = Field(default="", description="why, and who decided it")
+    why: str = Field(default="", description="why, and who decided it")

@@ -48,9 +48,9 @@ def request_rows(plan: Plan) -> Iterator[Sequence[Value]]:
 
 
 def _pin_text(pin: Pin) -> str:
-    """Where it is pinned to, and the note on that."""
+    """Where it is pinned to, and why."""
     where = f"{pin.session_id}, {pin.bus}" if pin.bus else pin.session_id
-    return f"{where}: {pin.note}" if pin.note else where
+    return f"{where}: {pin.why}" if pin.why else where
 
 
 def weight_text(request: PlanRequest) -> str:

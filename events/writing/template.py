@@ -34,6 +34,7 @@ _DARK, _LIGHT, _GREY = "1F3864", "D9E2F3", "7F7F7F"
 _LAST_ROW = 10_000  # drop-downs reach so far
 _MAX_LIST = 255  # letters that Excel allows in a drop-down typed out
 _WORDS = "_words"  # hidden: words of longer drop-downs; its name says that it is not read
+BY_NAME = frozenset({"id", "bus"})  # a bus is named garage/type/number
 _WIDTH = range(10, 44)  # of a column, in letters
 _LEFT = Alignment(horizontal="left", vertical="center")
 
@@ -130,7 +131,8 @@ def _listed(sheet: Worksheet, name: str, words: Sequence[str]) -> str:
 
 def _format(column: Column) -> str:
     """Text for ids alone: Excel shows ##### where more than 255 letters are in a cell of text."""
-    if column.digits or column.of is tuple or column.parse is short_name:
+    named = column.parse is short_name or column.name in BY_NAME
+    if column.digits or column.of is tuple or named:
         return FORMATS[str]
     return "General" if column.of is str else FORMATS.get(column.of, "General")
 

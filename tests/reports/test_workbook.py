@@ -194,9 +194,9 @@ def test_buses_show_both_sessions_and_hours_of_duty(day: Plan, tmp_path: Path) -
     assert pd.isna(frame.loc["A", "Between two sessions"])
 
 
-def test_who_is_fixed_by_hand_is_told_with_the_note_on_it(plan: Plan, tmp_path: Path) -> None:
+def test_who_is_fixed_by_hand_is_told_and_why(plan: Plan, tmp_path: Path) -> None:
     first = plan.requests[0]
-    pin = Pin(request_id=first.request_id, session_id="tour-tue", bus="lot/full", note="=board")
+    pin = Pin(request_id=first.request_id, session_id="tour-tue", bus="lot/full", why="=board")
     write_workbook(plan.model_copy(update={"pins": (pin,)}), tmp_path / "schedule.xlsx")
     sheet = load_workbook(tmp_path / "schedule.xlsx")["Requests"]
     (column,) = [c.column for c in sheet[1] if c.value == "Fixed by hand"]
