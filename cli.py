@@ -381,8 +381,8 @@ def compare(plans: tuple[Path, ...], out: Path | None) -> None:
 @click.option(
     "--seconds",
     type=Seconds(min=0, min_open=True),
-    default=100,
-    show_default=True,
+    default=None,
+    show_default="100, or 45 for each --request",
     help="Look for ways until then; what is open then is said to be so.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Ask a Dask cluster: tcp://10.0.0.5:8786.")
@@ -396,7 +396,7 @@ def why(
     season: Path,
     plan: Path,
     requests: tuple[str, ...],
-    seconds: float,
+    seconds: float | None,
     scheduler: str | None,
     out: Path | None,
     settings: tuple[str, ...],
@@ -412,7 +412,7 @@ def why(
     from tourpool.reports.why import why_told
     from tourpool.reports.why_sheet import write_why_sheet
     from tourpool.routing.planfile import read_plan
-    from tourpool.routing.questions.why import unserved
+    from tourpool.routing.questions.why import SECONDS, SECONDS_EACH, unserved
     from tourpool.routing.questions.why import why as ask
 
     if out is not None and out.suffix.lower() not in {".csv", ".xlsx"}:
@@ -420,7 +420,8 @@ def why(
     given, made = _read(season, settings), read_plan(plan)
     asked = unserved(given, made, requests)
     _get_ready(given)
-    found = ask(given, made, requests, seconds=seconds, scheduler=scheduler, progress=_asked())
+    until = seconds or min(SECONDS, SECONDS_EACH * len(requests) or SECONDS)
+    found = ask(given, made, requests, seconds=until, scheduler=scheduler, progress=_asked())
     _print(why_told(made, asked, found))
     if out is not None:
         write_why_sheet(made, asked, found, out)

@@ -27,7 +27,8 @@ from tourpool.routing.roads import Roads
 from tourpool.routing.season_roads import roads_of
 from tourpool.routing.solver.stop import Stop
 
-SECONDS = 100.0
+SECONDS, SECONDS_EACH = 100.0, 45.0
+"""For all requests, and for each that is asked about by name."""
 MOST_WAYS = 3
 """Of a kind, the cheapest ones are told."""
 ELSEWHERE = (MoveKind.SESSION, MoveKind.DAY, MoveKind.BUS)
