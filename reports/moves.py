@@ -49,7 +49,8 @@ BUS_COLUMNS = (
     Column("Stops as well", 34),
 )
 
-PEOPLE = ("students", "chaperones", "wheelchairs")
+PEOPLE = ("students", "chaperones")
+"""Whose numbers are told in words; of wheelchairs only those who drive are to know."""
 
 
 def move_rows(plan: Plan) -> Iterator[Sequence[Value]]:
@@ -248,9 +249,11 @@ def _at_stop(move: Move, direction: Direction) -> str:
         texts.append(move.kind.value)
     texts += [
         f"{goes} {name} in place of {was}"
-        for name, was, goes in zip(PEOPLE, before.people, now.people, strict=True)
+        for name, was, goes in zip(PEOPLE, before.people[:2], now.people[:2], strict=True)
         if was != goes
     ]
+    if before.people[:2] == now.people[:2] and before.people != now.people:
+        texts.append("other numbers")
     was, goes = (clock(local(s.date, at_s, move.tz)) for s, at_s in ((before, was_s), (now, now_s)))
     texts += [f"was {was}"] if was != goes else []
     return ", ".join(texts)

@@ -121,6 +121,16 @@ def test_other_numbers_are_told_with_those_of_before(plan: Plan) -> None:
     assert changed == {"20 students in place of 16, School 280000100001"}
 
 
+def test_who_needs_a_wheelchair_place_is_not_told_to_everybody(plan: Plan) -> None:
+    (move,) = plan.moves
+    assert move.now is not None
+    before = move.now.model_copy(update={"wheelchairs": 1})
+    other = with_moves(plan, kind=MoveKind.RIDERS, before=before, change=0)
+    assert "wheelchair" not in "".join(r.changed for r in schedule_rows(other))
+    page = map_html(other)
+    assert "<strong>Changed:</strong> getting on: other numbers, School" in page
+
+
 def test_what_it_would_cost_to_go_on_as_published_is_told_where_it_is_dearer(plan: Plan) -> None:
     dearer = plan.cost + 26_7100
     proof = plan.proof.model_copy(update={"unmoved_cost": dearer})
