@@ -1,5 +1,6 @@
 """What a plan changes against the one it follows, in words and rows."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -67,8 +68,8 @@ def _move_row(plan: Plan, move: Move) -> Sequence[Value]:
         *_both(move, lambda s: s.students),
         *_both(move, lambda s: s.date),
         *_both(move, lambda s: plain(f"{s.garage} {s.bus_number}")),
-        *_both(move, lambda s: _clock(move.tz, s, s.pick_up_s)),
-        *_both(move, lambda s: _clock(move.tz, s, s.back_s)),
+        *_both(move, lambda s: _clock(s.date, s.pick_up_s, move.tz)),
+        *_both(move, lambda s: _clock(s.date, s.back_s, move.tz)),
         "" if seat is None else f"{local(seat.date, seat.pick_up_s, move.tz):%Z}",
         plain(_reason(plan, move)),
         move.change,
@@ -86,8 +87,8 @@ def bus_move_rows(plan: Plan) -> Iterator[Sequence[Value]]:
             m.date,
             plain(f"{m.garage} {m.bus_number}"),
             bus_kind(m),
-            *(None if d is None else _bus_clock(m, d.leave_s) for d in days),
-            *(None if d is None else _bus_clock(m, d.back_s) for d in days),
+            *(None if d is None else _clock(m.date, d.leave_s, m.tz) for d in days),
+            *(None if d is None else _clock(m.date, d.back_s, m.tz) for d in days),
             "" if some is None else f"{local(m.date, some.leave_s, m.tz):%Z}",
             plain("; ".join(_stops_gone(m.before, m.now))),
             plain("; ".join(_stops_gone(m.now, m.before))),
@@ -259,7 +260,7 @@ def _at_stop(move: Move, direction: Direction) -> str:
     return ", ".join(texts)
 
 
-def changed_bus(plan: Plan, date: object, bus: tuple[str, str, str]) -> str:
+def changed_bus(plan: Plan, date: dt.date, bus: tuple[str, str, str]) -> str:
     """What changed for a bus on a day, for its driver; nothing mostly."""
     for m in plan.bus_moves:
         if (m.date, m.garage_id, m.bus_type, m.bus_number) != (date, *bus):
@@ -306,12 +307,8 @@ def _both(move: Move, of: Callable[[Seat], Value]) -> tuple[Value, Value]:
     return before, now
 
 
-def _clock(tz: str, seat: Seat, seconds: int) -> Value:
-    return local(seat.date, seconds, tz).replace(tzinfo=None)
-
-
-def _bus_clock(move: BusMove, seconds: int) -> Value:
-    return local(move.date, seconds, move.tz).replace(tzinfo=None)
+def _clock(date: dt.date, seconds: int, tz: str) -> Value:
+    return local(date, seconds, tz).replace(tzinfo=None)
 
 
 def _told(move: Move, seat: Seat | None) -> str:

@@ -34,7 +34,6 @@ class Had:
     """The seat of a published group: its session, its bus, the start of its boarding."""
 
     session_id: str
-    bus_type_id: str
     bus_number: str
     pick_up_s: int
     back_s: int
@@ -52,7 +51,6 @@ def seats_of(plan: Plan) -> dict[str, tuple[Had, ...]]:
             for g in pair.groups:
                 seat = Had(
                     session_id=pair.session_id,
-                    bus_type_id=f"{block.garage_id}/{block.bus_type}",
                     bus_number=block.bus_number,
                     pick_up_s=begins[g.group_id],
                     back_s=ends[g.group_id],

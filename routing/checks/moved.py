@@ -84,10 +84,8 @@ class _Ride:
     @property
     def times_s(self) -> tuple[int, int]:
         """Start of boarding, end of alighting."""
-        g = self.group.group_id
-        begin = [b.begin_s for s in self.pair.outbound.stops for b in s.on if b.group_id == g]
-        end = [b.end_s for s in self.pair.return_run.stops for b in s.off if b.group_id == g]
-        return (begin or [-1])[0], (end or [-1])[0]
+        begins, ends = _times_s(self.pair, self.group)
+        return (begins or [-1])[0], (ends or [-1])[0]
 
     @property
     def raw(self) -> tuple[object, ...]:
@@ -169,12 +167,18 @@ def _said(move: Move) -> tuple[object, ...] | None:
 def _now(case: Case, group: Group, counted: int) -> tuple[object, ...]:
     """School, riders, session, day, bus, start of boarding and end of alighting, and people."""
     block, pair = case.block, case.pair
-    begins = [b.begin_s for s in pair.outbound.stops for b in s.on if b.group_id == group.group_id]
-    ends = [b.end_s for s in pair.return_run.stops for b in s.off if b.group_id == group.group_id]
+    begins, ends = _times_s(pair, group)
     bus = (block.garage_id, block.bus_type, block.bus_number)
     people = (group.students, group.chaperones, group.wheelchairs)
     who = (group.ncessch, counted)
     return (*who, pair.session_id, block.date, *bus, *begins[:1], *ends[:1], *people)
+
+
+def _times_s(pair: RunPair, group: Group) -> tuple[list[int], list[int]]:
+    """Starts of boarding and ends of alighting; one each, but in a garbled plan."""
+    begins = [b.begin_s for s in pair.outbound.stops for b in s.on if b.group_id == group.group_id]
+    ends = [b.end_s for s in pair.return_run.stops for b in s.off if b.group_id == group.group_id]
+    return begins, ends
 
 
 def _wrong(where: str, text: str) -> Violation:
